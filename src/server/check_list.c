@@ -77,6 +77,14 @@ static int64_t kept_of(const ty_check_list *list, const char *fault)
     return count;
 }
 
+int64_t ty_check_list_accepted(const ty_check_list *list)
+{
+    ty_check_list with = *list, without = *list;
+    with.with_accepted = true;
+    without.with_accepted = false;
+    return kept_of(&with, list->fault) - kept_of(&without, list->fault);
+}
+
 int64_t ty_check_list_kept(const ty_check_list *list)
 {
     return kept_of(list, list->fault);

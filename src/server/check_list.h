@@ -23,6 +23,8 @@ bool ty_check_list_is_accepted(const ty_check_list *list, const ty_finding *find
 /* Those that fit, of the fault or, where it is "", of all; *more: there are others, which only were counted.
  */
 int64_t ty_check_list_count(const ty_check_list *list, const char *fault, bool *more);
+/* Those that somebody let stand, of the fault that is shown. */
+int64_t ty_check_list_accepted(const ty_check_list *list);
 /* Those of them that can be shown, page by page. */
 int64_t ty_check_list_kept(const ty_check_list *list);
 /* At most `most` from the first on, leaving out what does not stand any more since its unit was changed. */

@@ -219,6 +219,11 @@ void ty_answer_terms_change(ty_http *http)
          .status = TY_TERM_APPROVED}};
     ty_concept_info concept = {.terms = terms, .term_count = 2};
     ty_concept_change one = {0, &concept};
+    int64_t known = ty_concept_of_pair(http, terms);
+    if (known) { /* nothing is to be done: she sees what is there */
+        ty_reply_done(http, ty_concept_address(http, known));
+        return;
+    }
     ty_status status = change(http, &one, 1, "add term");
     ty_buffer address = {0};
     ty_buffer_add_string(&address, "/terms?q=");

@@ -54,6 +54,14 @@ static void put_row(ty_http *http, size_t row, const ty_term_info *term)
     ty_html(&http->page, "</td></tr>\n");
 }
 
+static void put_join(ty_http *http, const ty_concept_info *c, ty_slice word)
+{
+    ty_html(&http->page,
+            "<form class=\"row\" action=\"$s\"><label>{Join with the concept of} <input name=\"with\" "
+            "value=\"$t\" required></label><button>{Look at both}</button></form>\n",
+            ty_concept_address(http, c->id), word);
+}
+
 void ty_concept_put_form(ty_http *http, const ty_concept_info *c, const ty_concept_info *mine)
 {
     const ty_concept_info *shown = mine ? mine : c;
@@ -90,10 +98,8 @@ void ty_concept_put_form(ty_http *http, const ty_concept_info *c, const ty_conce
         "set apart a concept of their own}</button> <button name=\"op\" value=\"remove\">{Remove the "
         "concept}</button></p></form>\n",
         ty_label(page->ui, mine ? N_("Save mine in its place") : N_("Save")));
-    ty_html(page,
-            "<form class=\"row\" action=\"$s\"><label>{Join with the concept of} <input name=\"with\" "
-            "required></label><button>{Look at both}</button></form></details>\n",
-            address);
+    put_join(http, c, TY_SLICE(""));
+    ty_html(page, "</details>\n");
 }
 
 /* ------------------------------------------------------------------------------------------ two concepts */
@@ -136,9 +142,12 @@ void ty_concept_put_others(ty_http *http, const ty_concept_info *concept, ty_sli
 {
     named all = {http, concept, 0};
     ty_html(&http->page, "<h2>{Join with the concept of} “$t”</h2>\n", word);
+    put_join(http, concept, word);
     ty_http_need(http, ty_memory_term_lookup(http->memory, word, NULL, put_found, &all, &http->missing));
     if (!all.count)
         ty_http_need(http, ty_concepts_each(http, word, put_other, &all));
     if (!all.count)
         ty_html(&http->page, "<p class=\"mute\">{Nothing found}</p>\n");
+    ty_html(&http->page, "<p><a href=\"$s\">{Change this concept}</a></p>\n",
+            ty_concept_address(http, concept->id));
 }

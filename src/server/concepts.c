@@ -95,6 +95,44 @@ ty_status ty_concept_find(ty_http *http, ty_slice key, ty_concept_info *out)
     return status;
 }
 
+typedef struct pair_search {
+    ty_http *http;
+    const ty_term_info *pair;
+    int64_t found;
+} pair_search;
+
+static bool has_term(const ty_concept_info *concept, const ty_term_info *term)
+{
+    for (size_t i = 0; i < concept->term_count; i++)
+        if (ty_slice_equal_nocase(concept->terms[i].lang, term->lang) &&
+            ty_slice_equal(concept->terms[i].text, term->text))
+            return true;
+    return false;
+}
+
+static void look_at(void *payload, const ty_concept_info *concept)
+{
+    pair_search *s = payload;
+    if (!concept->went_to.size && has_term(concept, &s->pair[0]) && has_term(concept, &s->pair[1]))
+    s->found = concept->id;
+}
+
+static ty_status look_up(void *payload, const ty_term_hit *hit)
+{
+    pair_search *s = payload;
+    char key[24];
+    snprintf(key, sizeof key, "~%lld", (long long)hit->concept);
+    (void)ty_concepts_each(s->http, ty_slice_of(key), look_at, s);
+    return s->found ? TY_STOP : TY_OK;
+}
+
+int64_t ty_concept_of_pair(ty_http *http, const ty_term_info pair[2])
+{
+    pair_search s = {http, pair, 0};
+    (void)ty_memory_term_lookup(http->memory, pair[0].text, NULL, look_up, &s, NULL);
+    return s.found;
+}
+
 static const char *numbered(ty_http *http, const char *before, int64_t id)
 {
     char text[48];

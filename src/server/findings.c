@@ -158,12 +158,17 @@ const char *ty_finding_ids(ty_http *http, const ty_finding *finding)
     return kept;
 }
 
+bool ty_finding_place_is_replaceable(const ty_finding_place *place)
+{
+    return place->in_target && place->better.size && place->at.end > place->at.start;
+}
+
 const ty_finding_place *ty_finding_replaceable(const ty_finding *finding)
 {
     const ty_finding_place *one = NULL;
     for (size_t i = 0; i < finding->places.count; i++) {
         const ty_finding_place *place = &finding->places.items[i];
-        if (place->in_target && place->better.size && place->at.end > place->at.start) {
+        if (ty_finding_place_is_replaceable(place)) {
             if (one)
                 return NULL;
             one = place;

@@ -43,6 +43,8 @@ const char *ty_finding_label(const char *fault);
 size_t ty_finding_rank(const ty_finding *finding); /* of its fault among these */
 /* The ids of its places, with commas between; lives as long as the request. */
 const char *ty_finding_ids(ty_http *http, const ty_finding *finding);
+/* Is it in the target, with a better term for it? */
+bool ty_finding_place_is_replaceable(const ty_finding_place *place);
 /* The one place that can be replaced in the target by a better term; NULL where there is none. */
 const ty_finding_place *ty_finding_replaceable(const ty_finding *finding);
 

@@ -247,9 +247,13 @@ void ty_answer_candidates_change(ty_http *http)
     ty_slice op = ty_http_param(http, "op");
     ty_slice source = ty_slice_trim(ty_http_param(http, "source")),
              target = ty_slice_trim(ty_http_param(http, "target"));
+    const ty_term_info terms[] = {{.lang = ty_slice_of(source_of(http)), .text = source},
+                                  {.lang = ty_slice_of(target_of(http)), .text = target}};
     ty_status status = TY_ERR_USAGE;
     if (!source.size || !target.size)
         status = TY_ERR_USAGE;
+    else if (ty_slice_equal(op, TY_SLICE("accept")) && ty_concept_of_pair(http, terms))
+        status = TY_OK; /* as it was edited, it is there */
     else if (ty_slice_equal(op, TY_SLICE("accept")))
         status = ty_memory_term_add(http->memory, source_of(http), source, target_of(http), target, &counts,
                                     &http->error);

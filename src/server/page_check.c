@@ -10,6 +10,7 @@ enum { SHOWN = 100, TOLD = 1000 }; /* on a page, and as data */
 
 /* What the page is narrowed to, which each of its links and forms keeps to. */
 static const char *const kept[] = {"fault", "release", "organisation", "s", "t", "accepted", "page", NULL};
+static const char *const kept_shown[] = {"fault", "release", "organisation", "s", "t", NULL};
 static const char *const kept_of_all[] = {"release", "organisation", "s", "t", "accepted", NULL};
 
 /* ------------------------------------------------------------------------------------------ one finding */
@@ -117,12 +118,44 @@ static void put_tab(ty_check_list *list, const char *fault, const char *label)
             more && list->release.size ? "≥ " : "", count);
 }
 
+/* Those let stand are seen, and can be forgotten, where they are asked for. */
+static void put_accepted(ty_check_list *list)
+{
+    ty_http *http = list->http;
+    int64_t count = ty_check_list_accepted(list);
+    if (!count && !list->with_accepted)
+        return;
+    ty_html(
+        &http->page, "<a class=\"btn\" href=\"$s\"$r>✓ {let stand} <span class=\"num\">$d</span></a>",
+        ty_address_with(http, "/check", kept_shown, "accepted", ty_slice_of(list->with_accepted ? "" : "1")),
+        list->with_accepted ? " aria-current=\"true\"" : "", count);
+}
+
+/* What the address narrows it to beside the fault, and the way out of that. */
+static void put_narrowed(ty_check_list *list)
+{
+    static const char *const narrowing[] = {"release", "organisation", "s", "t", NULL};
+    static const char *const wide[] = {"fault", "accepted", NULL};
+    ty_http *http = list->http;
+    size_t count = 0;
+    for (size_t i = 0; narrowing[i]; i++)
+        if (ty_http_param(http, narrowing[i]).size)
+            ty_html(&http->page,
+                    count++ ? " <span class=\"tag\" dir=\"auto\">$t</span>"
+                            : "<p class=\"row\"><span class=\"tag\" dir=\"auto\">$t</span>",
+                    ty_http_param(http, narrowing[i]));
+    if (count)
+        ty_html(&http->page, " <a href=\"$s\">{All}</a></p>\n",
+                ty_address_with(http, "/check", wide, NULL, TY_SLICE("")));
+}
+
 static void put_tabs(ty_check_list *list)
 {
     ty_html(&list->http->page, "<nav class=\"row\" aria-label=\"{Kinds of findings}\">");
     put_tab(list, "", N_("All"));
     for (size_t i = 0; ty_finding_faults[i]; i++)
         put_tab(list, ty_finding_faults[i], ty_finding_label(ty_finding_faults[i]));
+    put_accepted(list);
     ty_html(&list->http->page, "</nav>\n");
 }
 
@@ -152,6 +185,7 @@ static void put_list(ty_check_list *list)
     ty_html(&http->page, "<div class=\"row\"><h1>{Check}</h1></div>\n");
     ty_errand_say(http, &list->errand);
     if (list->all) {
+        put_narrowed(list);
         put_tabs(list);
         ty_html(&http->page, "<ol class=\"list findings\" tabindex=\"0\" aria-label=\"{Findings}\">\n");
         size_t before = http->reply.size;
@@ -267,20 +301,28 @@ static ty_status replace_place(ty_http *http, const ty_finding *finding, const t
     return status;
 }
 
+/* The place of that id among those of today; *finding: whose it is. */
+static const ty_finding_place *place_of(const ty_findings *today, ty_slice id, const ty_finding **finding)
+{
+    for (size_t i = 0; i < today->list.count; i++)
+        for (size_t k = 0; k < today->list.items[i].places.count; k++) {
+            const ty_finding_place *place = &today->list.items[i].places.items[k];
+            *finding = &today->list.items[i];
+            if (ty_finding_place_is_replaceable(place) && ty_slice_equal(ty_slice_of(place->id), id))
+                return place;
+        }
+    return NULL;
+}
+
 static ty_status replace(ty_http *http)
 {
     ty_findings today = {0};
-    ty_slice id = ty_http_param(http, "id");
+    const ty_finding *finding = NULL;
     int64_t unit = unit_of(http);
     ty_status status = unit ? ty_findings_of_unit(http, unit, &today) : TY_ERR_USAGE;
-    const ty_finding *finding = NULL;
-    for (size_t i = 0; i < today.list.count && status == TY_OK && !finding; i++) {
-        const ty_finding_place *place = ty_finding_replaceable(&today.list.items[i]);
-        if (place && ty_slice_equal(ty_slice_of(place->id), id))
-            finding = &today.list.items[i];
-    }
+    const ty_finding_place *place = place_of(&today, ty_http_param(http, "id"), &finding);
     if (status == TY_OK)
-        status = finding ? replace_place(http, finding, ty_finding_replaceable(finding)) : TY_NO;
+        status = place ? replace_place(http, finding, place) : TY_NO;
     ty_findings_release(&today);
     return status;
 }
@@ -301,6 +343,16 @@ static ty_status change(ty_http *http, ty_unit_premise *premise)
                                                      : TY_ERR_USAGE;
 }
 
+/* To the pair of a release that it was done at, or to the page of findings. */
+static const char *back_of(ty_http *http)
+{
+    static const char *const none[] = {NULL};
+    char path[48];
+    int64_t bead = ty_params_integer(&http->form, "bead", 1, INT64_MAX, 0);
+    snprintf(path, sizeof path, "/bead/%lld", (long long)bead);
+    return ty_address_with(http, bead ? path : "/check", bead ? none : kept, NULL, TY_SLICE(""));
+}
+
 void ty_answer_check_change(ty_http *http)
 {
     ty_unit_premise premise = {0};
@@ -310,5 +362,5 @@ void ty_answer_check_change(ty_http *http)
     else if (status != TY_OK)
         ty_reply_failure(http, status);
     else
-        ty_reply_done(http, ty_address_with(http, "/check", kept, NULL, TY_SLICE("")));
+        ty_reply_done(http, back_of(http));
 }

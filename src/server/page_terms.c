@@ -26,10 +26,19 @@ static bool is_of(const ty_term_hit *hit, ty_slice organisation)
     return found;
 }
 
+/* A concept is listed by its first term, and is of the status of any. */
+static bool has_status(const ty_term_hit *hit, const char *status)
+{
+    bool found = strcmp(status, ty_present_term_status(hit->status)) == 0;
+    for (size_t i = 0; i < hit->equivalent_count && !found; i++)
+        found = strcmp(status, ty_present_term_status(hit->equivalents[i].status)) == 0;
+    return found;
+}
+
 static bool fits(const list *l, const ty_term_hit *hit)
 {
     return (!l->subject.size || ty_text_contains(hit->subject, l->subject)) && is_of(hit, l->organisation) &&
-           (!l->status || strcmp(l->status, ty_present_term_status(hit->status)) == 0);
+           (!l->status || has_status(hit, l->status));
 }
 
 static ty_status add(void *payload, const ty_term_hit *hit)

@@ -88,6 +88,32 @@ static void put_alternatives(const ty_panel *p)
     ty_html(page, "</ul></section>\n");
 }
 
+static void put_hidden(const ty_page *page, const char *name, ty_slice value)
+{
+    ty_html(page, "<input type=\"hidden\" name=\"$s\" value=\"$t\">", name, value);
+}
+
+/* A finding is one of the release's languages; who settles it without scripts comes back to the pair. */
+static void put_finding_form(const ty_panel *p, const ty_check *f)
+{
+    const ty_page *page = &p->http->page;
+    ty_html(page,
+            "<form method=\"post\" action=\"/check/$d\" class=\"row\"><input type=\"hidden\" name=\"bead\" "
+            "value=\"$d\">",
+            f->unit, p->row->bead);
+    put_hidden(page, "key", ty_slice_of(p->http->who.form_key));
+    put_hidden(page, "s", p->rows.langs[0]);
+    put_hidden(page, "t", p->rows.langs[1]);
+    put_hidden(page, "ids", ty_slice_of(f->id));
+    put_hidden(page, "id", ty_slice_of(f->id));
+    ty_html(page,
+            "<button name=\"op\" value=\"accept\" data-do=\"accept\">{Let stand} <kbd>i</kbd></button>");
+    if (f->in_target && f->better.size)
+        ty_html(page,
+                "<button name=\"op\" value=\"replace\" data-do=\"replace\">{Replace} <kbd>f</kbd></button>");
+    ty_html(page, "</form>");
+}
+
 static void put_findings(const ty_panel *p)
 {
     const ty_page *page = &p->http->page;
@@ -102,20 +128,8 @@ static void put_findings(const ty_panel *p)
             ty_html(page, " → <b dir=\"auto\">$t</b>", f->better);
         if (f->note.size)
             ty_html(page, "<div class=\"small mute\">$t</div>", f->note);
-        if (p->http->who.role >= TY_ROLE_EDIT) {
-            ty_html(page,
-                    "<form method=\"post\" action=\"/check\" class=\"row\"><input type=\"hidden\" "
-                    "name=\"key\" value=\"$s\"><input "
-                    "type=\"hidden\" name=\"ids\" value=\"$s\"><input type=\"hidden\" name=\"id\" "
-                    "value=\"$s\"><input type=\"hidden\" "
-                    "name=\"unit\" value=\"$d\"><button name=\"op\" value=\"accept\" data-do=\"accept\">{Let "
-                    "stand} <kbd>i</kbd></button>",
-                    p->http->who.form_key, f->id, f->id, f->unit);
-            if (f->in_target && f->better.size)
-                ty_html(page, "<button name=\"op\" value=\"replace\" data-do=\"replace\">{Replace} "
-                              "<kbd>f</kbd></button>");
-            ty_html(page, "</form>");
-        }
+        if (p->http->who.role >= TY_ROLE_EDIT)
+            put_finding_form(p, f);
         ty_html(page, "</div>");
     }
     ty_html(page, "</section>\n");
