@@ -160,6 +160,30 @@ static ty_status edit(ty_run *run, void *payload, char **words, int count, ty_er
     return status == TY_OK ? tell_done(run, id) : status;
 }
 
+typedef struct sought {
+    const char *text;
+    bool found;
+} sought;
+
+static ty_status seek_term(void *payload, const ty_concept_info *concept)
+{
+    sought *s = payload;
+    for (size_t i = 0; i < concept->term_count; i++)
+        s->found |= ty_slice_equal(concept->terms[i].text, ty_slice_trim(ty_slice_of(s->text)));
+    return TY_OK;
+}
+
+/* A misspelt term would be a new one. */
+static ty_status require_term(ty_run *run, int64_t id, const char *concept, const char *term, ty_error *error)
+{
+    sought s = {.text = term};
+    ty_status status = ty_memory_concepts(
+        run->memory, &(ty_concept_query){.size = sizeof(ty_concept_query), .id = id}, seek_term, &s, error);
+    if (status != TY_OK || s.found)
+        return status;
+    return ty_error_set(error, TY_NO, "%s has no term \"%s\"; term edit adds one", concept, term);
+}
+
 static ty_status set_status(ty_run *run, void *payload, char **words, int count, ty_error *error)
 {
     int64_t id;
@@ -167,6 +191,8 @@ static ty_status set_status(ty_run *run, void *payload, char **words, int count,
     if (count != 3)
         return ty_usage(&ty_command_term_status, error);
     ty_status status = ty_memory_concept_find(run->memory, words[0], &id, error);
+    if (status == TY_OK)
+        status = require_term(run, id, words[0], words[1], error);
     if (status == TY_OK)
         status = edit_term(run, &(settings){.status = words[2]}, id, words[1], error);
     return status == TY_OK ? tell_done(run, id) : status;

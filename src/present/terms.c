@@ -103,8 +103,10 @@ void ty_present_term_hit(const ty_present *p, ty_slice text, const ty_place *pla
 /* Fields that tell a concept from others of the same name: "RNK-0001; ranks; title; a line of definition". */
 void ty_present_alike_hit(const ty_present *p, const ty_term_hit *hit)
 {
-    const ty_slice facts[] = {hit->concept_id, hit->subject, ty_slice_of(hit->kind), hit->relation,
-                              hit->definition};
+    char number[24];
+    snprintf(number, sizeof number, "#%lld", (long long)hit->concept);
+    ty_slice id = hit->concept_id.size ? hit->concept_id : ty_slice_of(number);
+    const ty_slice facts[] = {id, hit->subject, ty_slice_of(hit->kind), hit->relation, hit->definition};
     const char *between = hit->note.size ? "\t" : "\t\t";
     if (p->json) {
         json_hit(p->out, (ty_slice){NULL, 0}, NULL, hit);
