@@ -108,6 +108,9 @@ export const search = async (context, desk) => {
   /* Letters type where text is typed, and are keys elsewhere. */
   await page.keyboard.type('gj?/');
   equal(await page.inputValue('#q'), '防衛gj?/', 'letters in a field are letters');
+  await page.fill('#q', 'fleet');
+  await page.waitForURL(/q=fleet/);
+  equal(await page.getAttribute('.who a[hreflang]', 'href'), '/?q=fleet&ui=ja', 'the other language is of what was looked for');
   await page.goto(`${desk.base}/concordance?q=defense`);
   await page.focus('.kwic');
   await page.keyboard.press('j');

@@ -259,7 +259,8 @@ export const slowly = async (desk, mori) => {
   const page = await open(mori);
   const { release } = desk.releases.find((one) => one.name === 'wharf');
   const address = `${desk.base}/release/${release}`;
-  const late = (time) => async (route) => { await new Promise((good) => { setTimeout(good, time); }); await route.continue().catch(() => {}); };
+  let meantime = Promise.resolve(); /* what happens while an answer is on its way is over before it comes */
+  const late = (time) => async (route) => { await new Promise((good) => { setTimeout(good, time); }); await meantime; await route.continue().catch(() => {}); };
   const steps = async () => (await (await mori.request.get(`${desk.base}/changes.json`)).json()).changes;
   const begin = async () => { await page.goto(address); await page.waitForSelector('.bead.cur'); await settled(page); return (await steps())[0].step; };
   const since = async (last) => (await steps()).filter((one) => one.step > last).map((one) => one.what).reverse();
@@ -291,9 +292,12 @@ export const slowly = async (desk, mori) => {
   await settled(page);
   /* Whoever goes into a field before the dialog is there stays in it. */
   last = await begin();
+  let typed;
+  meantime = new Promise((good) => { typed = good; });
   await page.keyboard.press('c');
   await page.focus('#gq');
   await page.keyboard.type('fleet');
+  typed();
   await page.waitForTimeout(700);
   equal([await page.inputValue('#gq'), await page.locator('dialog[open]').count()], ['fleet', 0], 'the dialog of c does not open over a field that has the focus');
   await begin();
@@ -332,8 +336,11 @@ export const slowly = async (desk, mori) => {
     last = await begin();
     const beads = await page.evaluate((one) => [one, one + 1].map((each) => window.desk.beads[each].id.slice(1)), at);
     await page.evaluate((one) => window.desk.go(one), at);
+    let over;
+    meantime = new Promise((good) => { over = good; });
     for (const key of keys) await page.keyboard.press(key);
     await act(beads);
+    over();
     await settled(page);
     return since(last);
   };
@@ -370,6 +377,37 @@ export const slowly = async (desk, mori) => {
   await page.keyboard.press('Shift+Space');
   await settled(page);
   equal(await look(), before, 'a confirmation that did not arrive is not shown');
+  /* What the panel offers is for the pair that it is of. */
+  await page.unroute(/\/do$/);
+  await begin();
+  const offer = () => page.evaluate(() => { document.querySelector('#panel').innerHTML = '<button data-do="1" data-op="flag">1</button>'; });
+  const panel = () => page.waitForSelector('#panel[aria-busy=false]');
+  await page.route(/\/bead\/\d+\?part=1/, late(300));
+  await page.evaluate(() => window.desk.go(30));
+  await panel();
+  await offer();
+  last = (await steps())[0].step;
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('1');
+  await settled(page);
+  equal(await since(last), [], 'what was offered for the pair before is not done to this one');
+  check(/looked up/.test(await page.textContent('.toast')), 'and she is told');
+  await panel();
+  await offer();
+  await press(page, '1');
+  equal(await since(last), ['flag'], 'what is offered for this one is');
+  await page.unroute(/\/bead\//);
+  /* A release that is taken out meanwhile. */
+  await page.route(/since\.json/, (route) => route.fulfill({ status: 404, contentType: 'application/json', body: '{}' }));
+  await page.waitForTimeout(5500);
+  check(/taken out/.test(await page.textContent('.toast')), 'a release that a colleague takes out says so');
+  await page.unroute(/since\.json/);
+  await page.route(/\?from=\d+&part=1/, (route) => route.fulfill({ status: 404, body: '' }));
+  await page.goto(address);
+  await page.waitForSelector('.toast');
+  check(/taken out/.test(await page.textContent('.toast')), 'also while its rest comes');
+  await settled(page);
+  await page.unroute(/\?from=/);
   await page.goto(`${desk.base}/candidates`);
   await page.waitForTimeout(300);
   await page.locator('.candidates .list').focus();

@@ -138,6 +138,8 @@ if (searchBox) {
     const reply = query ? await (await fetch(`${address}&part=1`)).text() : '';
     if (number !== asked) return;
     history.replaceState(null, '', address);
+    const other = $('.who a[hreflang]');
+    other.href = `${address}${query ? '&' : '?'}ui=${other.hreflang}`;
     const box = $('#res');
     box.innerHTML = reply;
     if (home) home.hidden = !!query;

@@ -28,17 +28,26 @@ const whenIdle = (work) => (window.requestIdleCallback ? requestIdleCallback(wor
 
 let panelTimer;
 let panelAsked = 0;
+let panelOf = ''; /* the pair that the panel is of, as it was then: what it offers is for no other one */
+const panelWanted = () => `${idOf(beads[current])} ${version}`;
+const isPanelHere = () => panelOf === panelWanted();
 /* What a panel says is found by the aligner, beside which a change waits: it is asked for when no change is on its way. */
 const showPanelSoon = () => {
   clearTimeout(panelTimer);
   panelTimer = setTimeout(() => { if (busy) showPanelSoon(); else showPanel(); }, 80);
 };
+const tellPanel = () => $('#panel').setAttribute('aria-busy', String(!isPanelHere()));
 const showPanel = async () => {
   const row = beads[current];
   const number = ++panelAsked;
+  const wanted = panelWanted();
   const reply = await fetch(`/bead/${idOf(row)}?part=1${why ? '&why=1' : ''}`);
   if (number !== panelAsked || !reply.ok) return;
-  $('#panel').innerHTML = await reply.text();
+  const html = await reply.text();
+  if (number !== panelAsked) return;
+  $('#panel').innerHTML = html;
+  panelOf = wanted;
+  tellPanel();
   markRow(row);
 };
 /* Only the current row has marks: terms dotted, findings wavy, ties numbered. The panel brings them along. */
@@ -92,6 +101,7 @@ const place = (focus = true) => {
   if (focus && document.activeElement !== cell && mayFocus()) cell.focus({ preventScroll: true });
   keepInView(row);
   drawView();
+  tellPanel();
   showPanelSoon();
 };
 const keepInView = (row) => {
@@ -195,6 +205,7 @@ const apply = (reply) => {
   version = reply.version;
   showCounts(reply.counts);
   drawMapLater();
+  showPanelSoon();
   const at = reply.current ? beads.findIndex((row) => idOf(row) === String(reply.current)) : beads.indexOf(old);
   if (at >= 0) current = at;
   else if (!reply.current) current = Math.min(current, beads.length - 1);
@@ -324,7 +335,12 @@ const link = () => {
   if (from.side !== which) send({ op: 'link', bead: from.bead, side: from.side, with: idOf(row) });
 };
 const leaveLink = () => { linkFrom = null; $$('.linking', grid).forEach((row) => row.classList.remove('linking')); };
-const pressButton = (selector) => { const button = $(selector, $('#panel')); if (button) button.click(); };
+const pressButton = (selector) => { const button = $(selector, $('#panel')); if (button || !isPanelHere()) usePanel(() => button.click()); };
+/* What is offered for the pair before is not done to this one, nor what nobody has seen yet. */
+const usePanel = (work) => {
+  if (isPanelHere()) work();
+  else toast(T('What can be done with this pair is still being looked up; please press again.'));
+};
 
 /* ---------------------------------------------------------------- editing in place */
 
@@ -430,7 +446,7 @@ const edit = (cutting) => {
     else if (event.key === 'Enter') { event.preventDefault(); if (!event.shiftKey) keep(); }
     else if (event.altKey && /^Digit[1-9]$/.test(event.code)) {
       const term = $$(`[data-term-${which}]`, $('#panel'))[+event.code[5] - 1];
-      if (term) {
+      if (term && isPanelHere()) {
         event.preventDefault();
         area.setRangeText(term.getAttribute(`data-term-${which}`), area.selectionStart, area.selectionEnd, 'end');
       }
@@ -606,12 +622,14 @@ document.addEventListener('click', (event) => {
   delete fields.do;
   if (fields.op === 'bulk') bulk();
   else if (fields.op === 'undo' || fields.op === 'redo') send({ op: fields.op });
+  else if ($('#panel').contains(button)) usePanel(() => { if (fields.side) side = fields.side; change(fields.op, fields); });
   else { if (fields.side) side = fields.side; change(fields.op, fields); }
 });
 
 /* Findings are settled without leaving the page; what it changed comes as a colleague's change would. */
 $('#panel').addEventListener('submit', async (event) => {
   event.preventDefault();
+  if (!isPanelHere()) { usePanel(); return; }
   const reply = await post(event.target.getAttribute('action'), Object.fromEntries(new FormData(event.target, event.submitter)));
   if (!reply.ok) { toast((await reply.json()).error); return; }
   await listen();
@@ -621,9 +639,12 @@ $('#panel').addEventListener('submit', async (event) => {
 
 /* ---------------------------------------------------------------- others at work */
 
+let gone = false;
+const tellGone = () => { if (!gone) toast(T('This release was taken out meanwhile.')); gone = true; };
 const listen = async () => {
   if (document.hidden || busy || !whole) return;
   const reply = await fetch(`${ADDRESS}/since.json?version=${version}`).catch(() => null);
+  if (reply && reply.status === 404) tellGone();
   if (!reply || reply.status !== 200) return;
   const data = await reply.json();
   if (busy || data.version === version || !data.rows) return;
@@ -651,6 +672,7 @@ const fetched = async (address) => {
   for (;;) {
     const reply = await fetch(address).catch(() => null);
     if (reply && reply.ok) return reply;
+    if (reply && reply.status === 404) return null;
     await new Promise((good) => { setTimeout(good, 2000); });
   }
 };
@@ -663,6 +685,7 @@ const fill = async () => {
   for (let more; (more = $('#more'));) {
     const box = document.createElement('template');
     const part = await fetched(`${more.href}&part=1`);
+    if (!part) { tellGone(); break; }
     same = same && part.headers.get('Release-Version') === String(version);
     box.innerHTML = await part.text();
     $$('.bead', box.content).forEach((row) => { if (document.getElementById(row.id)) row.remove(); });
