@@ -60,13 +60,15 @@ const char *const ty_sql_of_releases[SQL_COUNT] =
         [SQL_SENTENCE_LIST] = "SELECT paragraph, text FROM sentence WHERE document = ?1 ORDER BY number",
         [SQL_SENTENCE_TEXT] = "SELECT text FROM sentence WHERE document = ?1 AND number = ?2",
         [SQL_CONFIRM_BEADS] = TY_CONFIRM_BEADS("SELECT value FROM json_each(?1)"),
-        [SQL_BEAD_FIND] = "SELECT id FROM bead WHERE unit = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1",
+        /* By its unit, as the + says: SQLite would take the index of origins, and look at all of a release.
+         */
+        [SQL_BEAD_FIND] = "SELECT id FROM bead WHERE unit = ?1 AND +origin = ?2 ORDER BY id DESC LIMIT 1",
         [SQL_BEAD_ADD] = "INSERT INTO bead (unit, origin, " BEAD_COLUMNS ", id, " NEW_BEAD_COLUMNS ")"
                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, " NEW_BEAD ")",
         [SQL_BEAD_SET] = "UPDATE bead SET source_document = ?2, source_first = ?3, source_count = ?4,"
                          " target_document = ?5, target_first = ?6, target_count = ?7, confidence = ?8,"
                          " aligned_at = ?9, tool = ?10 WHERE id = ?1",
-        [SQL_BEAD_GET] = "SELECT " BEAD_COLUMNS ", who, at FROM bead WHERE unit = ?1 AND origin = ?2"
+        [SQL_BEAD_GET] = "SELECT " BEAD_COLUMNS ", who, at FROM bead WHERE unit = ?1 AND +origin = ?2"
                          " ORDER BY id DESC LIMIT 1",
         [SQL_BEAD_LIST] = "SELECT " BEAD_COLUMNS ", origin FROM bead WHERE unit = ?1 ORDER BY origin, id",
         /* Where the second unit stands right behind the first, the first reaches over both. */

@@ -12,7 +12,7 @@ const char *const ty_sql_of_units[SQL_COUNT] = {
     /* In the place where some origin has them, or any: those of an exchange file, or by hand. */
     [SQL_NARROW_UNALIGNED] =
         "SELECT unit FROM (SELECT l.unit FROM unit_origin l WHERE NOT EXISTS"
-        "  (SELECT 1 FROM bead b WHERE b.unit = l.unit AND b.origin = l.origin) LIMIT ?1) AS l"
+        "  (SELECT 1 FROM bead b WHERE b.unit = l.unit AND +b.origin = l.origin) LIMIT ?1) AS l"
         " UNION SELECT id FROM (SELECT u.id FROM unit u WHERE NOT EXISTS"
         "  (SELECT 1 FROM unit_origin l WHERE l.unit = u.id) LIMIT ?1) AS u",
     [SQL_NARROW_NEW] = "SELECT l.unit FROM origin o CROSS JOIN unit_origin l WHERE l.origin = o.id"
@@ -70,7 +70,7 @@ const char *const ty_sql_of_units[SQL_COUNT] = {
     /* While an origin is replaced, its old places are the negative numbers. */
     [SQL_LINK_SET_ASIDE] = "UPDATE unit_origin SET position = -1 - position WHERE origin = ?1",
     [SQL_LINK_ASIDE] = "SELECT l.position, l.unit, u.status = 'confirmed' OR EXISTS (SELECT 1 FROM bead b"
-                       "  WHERE b.unit = l.unit AND b.origin = l.origin AND " OF_PERSON ")"
+                       "  WHERE b.unit = l.unit AND +b.origin = l.origin AND " OF_PERSON ")"
                        " FROM unit_origin l JOIN unit u ON u.id = l.unit"
                        " WHERE l.origin = ?1 AND l.position < 0 ORDER BY l.position DESC LIMIT 1",
     [SQL_LINK_NEXT] = "SELECT min(position) FROM unit_origin WHERE origin = ?1 AND position > ?2",
