@@ -18,4 +18,10 @@ void ty_import_hear_difference(void *notices, const ty_notice *notice);
 /* Says and releases them, and the failure, if there is one. */
 void ty_import_put_notices(ty_http *http, ty_import_notices *heard, const ty_error *error);
 
+/* What is asked of a group by its number: the facts of a release, as they were typed so far, and whether it
+ * is taken. In the form to whose address they are sent. */
+void ty_import_begin_form(ty_http *http, const ty_staged *staged);
+void ty_import_put_facts(ty_http *http, size_t number);
+void ty_import_put_take(ty_http *http, size_t number, const char *label, bool chosen);
+
 #endif

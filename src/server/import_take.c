@@ -50,7 +50,14 @@ void ty_import_put_notices(ty_http *http, ty_import_notices *heard, const ty_err
     ty_buffer_release(&heard->text);
 }
 
-/* ------------------------------------------------------------------------------------------ taking */
+/* ------------------------------------------------------------------------------------------ what is asked */
+
+void ty_import_begin_form(ty_http *http, const ty_staged *staged)
+{
+    ty_html(&http->page,
+            "<form method=\"post\" action=\"/import/$s\"><input type=\"hidden\" name=\"key\" value=\"$s\">\n",
+            staged->id, http->who.form_key);
+}
 
 static const char *fact(ty_http *http, const char *name, size_t number)
 {
@@ -58,6 +65,31 @@ static const char *fact(ty_http *http, const char *name, size_t number)
     snprintf(field, sizeof field, "%s%zu", name, number);
     return ty_http_string(http, field);
 }
+
+static void put_fact(ty_http *http, const char *label, const char *name, size_t number, const char *kind)
+{
+    const char *typed = fact(http, name, number);
+    ty_html(&http->page, "<label>$s <input name=\"$s$d\" $r value=\"$s\"></label>",
+            ty_label(http->taste.ui, label), name, (int64_t)number, kind, typed ? typed : "");
+}
+
+void ty_import_put_facts(ty_http *http, size_t number)
+{
+    ty_html(&http->page, "<div class=\"row facts\">");
+    put_fact(http, N_("Title"), "title", number, "size=\"30\"");
+    put_fact(http, N_("Date"), "date", number, "type=\"date\"");
+    put_fact(http, N_("Source"), "url", number, "type=\"url\" size=\"24\"");
+    put_fact(http, N_("Agency"), "agency", number, "size=\"14\"");
+    ty_html(&http->page, "</div>");
+}
+
+void ty_import_put_take(ty_http *http, size_t number, const char *label, bool chosen)
+{
+    ty_html(&http->page, "<p><label><input type=\"checkbox\" name=\"take$d\" value=\"1\"$r> $s</label></p>",
+            (int64_t)number, chosen ? " checked" : "", ty_label(http->taste.ui, label));
+}
+
+/* ------------------------------------------------------------------------------------------ taking */
 
 static bool is_taken(ty_http *http, size_t number)
 {
@@ -112,6 +144,53 @@ static void put_counts(ty_http *http, const char *name, const ty_counts *counts,
     ty_html(page, "</section>\n");
 }
 
+/* It is asked for once more, as it was filled in. */
+static void put_failed(ty_http *http, const ty_staged *staged, size_t number, const ty_error *error)
+{
+    const ty_staged_group *group = &staged->groups.items[number];
+    ty_html(&http->page, "<section class=\"card\"><h2 class=\"file\">$s</h2>",
+            staged->files.items[group->first].name);
+    ty_html(&http->page, "<p class=\"notice bad\" lang=\"en\">$s</p>", ty_reply_words(error));
+    if (group->document)
+        ty_import_put_facts(http, number);
+    ty_import_put_take(http, number, group->document ? N_("take this release") : N_("take this file"), true);
+    ty_html(&http->page, "</section>\n");
+}
+
+/* Each by itself: what one cannot do, the others do all the same. */
+static size_t take_groups(ty_http *http, ty_memory *memory, const ty_staged *staged, ty_import_notices *heard,
+                          ty_error *errors)
+{
+    size_t failed = 0;
+    for (size_t i = 0; i < staged->groups.count; i++) {
+        const ty_staged_group *group = &staged->groups.items[i];
+        ty_counts counts = {0};
+        if (!is_taken(http, i))
+            continue;
+        if (take_group(http, memory, staged, group, i, &counts) == TY_OK)
+            put_counts(http, staged->files.items[group->first].name, &counts, heard);
+        else
+            failed++;
+        errors[i] = http->error;
+        http->error = (ty_error){0};
+    }
+    return failed;
+}
+
+/* What failed, in a form of its own; the answer's status is that of the first. */
+static void put_all_failed(ty_http *http, const ty_staged *staged, const ty_error *errors)
+{
+    ty_import_begin_form(http, staged);
+    for (size_t i = 0; i < staged->groups.count; i++) {
+        if (errors[i].status == TY_OK)
+            continue;
+        put_failed(http, staged, i, &errors[i]);
+        if (http->error.status == TY_OK)
+            http->error = errors[i];
+    }
+    ty_html(&http->page, "<p><button class=\"pri\">{Take them in}</button></p></form>\n");
+}
+
 /* A memory of its own, since notices of an import go to who opened it. */
 static void take(ty_http *http, const ty_staged *staged)
 {
@@ -119,22 +198,17 @@ static void take(ty_http *http, const ty_staged *staged)
     ty_memory *memory = NULL;
     ty_listener listener = {
         .payload = &heard, .notice = ty_import_hear, .difference = ty_import_hear_difference};
+    ty_error *errors = ty_arena_array(&http->arena, staged->groups.count, sizeof *errors);
     ty_status status =
-        ty_memory_open(http->server->set.memory, TY_MEMORY_WRITE, &listener, &memory, &http->error);
+        errors ? ty_memory_open(http->server->set.memory, TY_MEMORY_WRITE, &listener, &memory, &http->error)
+               : ty_error_nomem(&http->error);
     if (status == TY_OK)
         status = ty_http_sign(http, memory, &http->error);
     ty_page_begin(http, ty_slice_of(ty_label(http->taste.ui, "Import")), "desk-import");
     ty_html(&http->page, "<h1>{Import}: {what came in}</h1>\n");
-    for (size_t i = 0; i < staged->groups.count && status == TY_OK; i++) {
-        const ty_staged_group *group = &staged->groups.items[i];
-        ty_counts counts = {0};
-        if (!is_taken(http, i))
-            continue;
-        status = take_group(http, memory, staged, group, i, &counts);
-        if (status == TY_OK)
-            put_counts(http, staged->files.items[group->first].name, &counts, &heard);
-    }
-    ty_import_put_notices(http, &heard, &http->error);
+    if (status == TY_OK && take_groups(http, memory, staged, &heard, errors))
+        put_all_failed(http, staged, errors);
+    ty_import_put_notices(http, &heard, status == TY_OK ? &(ty_error){0} : &http->error);
     ty_html(&http->page, "<p><a class=\"btn pri\" href=\"/release\">{Review}</a> <a class=\"btn\" "
                          "href=\"/import\">{Import more}</a></p>\n");
     ty_page_end(http);

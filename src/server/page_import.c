@@ -79,22 +79,6 @@ static int64_t count_doubtful(ty_bitext *bitext, double below)
     return count;
 }
 
-static void put_facts(ty_http *http, size_t number)
-{
-    ty_html(&http->page,
-            "<div class=\"row facts\"><label>{Title} <input name=\"title$d\" "
-            "size=\"30\"></label><label>{Date} <input "
-            "name=\"date$d\" type=\"date\"></label><label>{Source} <input name=\"url$d\" type=\"url\" "
-            "size=\"24\"></label><label>{Agency} <input name=\"agency$d\" size=\"14\"></label></div>",
-            (int64_t)number, (int64_t)number, (int64_t)number, (int64_t)number);
-}
-
-static void put_take(ty_http *http, size_t number, const char *label, bool chosen)
-{
-    ty_html(&http->page, "<p><label><input type=\"checkbox\" name=\"take$d\" value=\"1\"$r> $s</label></p>",
-            (int64_t)number, chosen ? " checked" : "", ty_label(http->taste.ui, label));
-}
-
 static void put_bitext(ty_http *http, const ty_staged *staged, const ty_staged_group *g, size_t number,
                        ty_bitext *bitext, bool doubted)
 {
@@ -107,8 +91,9 @@ static void put_bitext(ty_http *http, const ty_staged *staged, const ty_staged_g
     put_side(http, ty_bitext_source(bitext), first);
     put_side(http, ty_bitext_target(bitext), g->second < 0 ? first : staged->files.items[g->second].name);
     ty_html(&http->page, "</tr></table>");
-    put_facts(http, number);
-    put_take(http, number, doubted ? N_("take them all the same") : N_("take this release"), !doubted);
+    ty_import_put_facts(http, number);
+    ty_import_put_take(http, number, doubted ? N_("take them all the same") : N_("take this release"),
+                       !doubted);
 }
 
 /* What seems to be no translation is a question, with both beginnings side by side. */
@@ -145,7 +130,9 @@ static void preview_documents(ty_http *http, const ty_staged *staged, const ty_s
                 staged->files.items[g->first].name, pair ? staged->files.items[g->second].name : "");
         bool unread = status != TY_NO && status != TY_ERR_USAGE && status != TY_OK;
         if (!pair && !unread) {
-            ty_html(&http->page, "<p>{A document without its translation: it is left out.}</p>");
+            ty_html(
+                &http->page,
+                "<p>{A document whose translation is not here, or goes with another: it is left out.}</p>");
             error = (ty_error){0};
         }
     }
@@ -171,7 +158,7 @@ static void preview_file(ty_http *http, const ty_staged *staged, const ty_staged
         ty_html(&http->page, "<p class=\"num\">{$d read: $d new, $d updated, $d unchanged, $d rejected}</p>",
                 (int64_t)counts.read, (int64_t)counts.created, (int64_t)counts.updated,
                 (int64_t)counts.unchanged, (int64_t)counts.rejected);
-        put_take(http, number, N_("take this file"), true);
+        ty_import_put_take(http, number, N_("take this file"), true);
     }
     ty_import_put_notices(http, &none, &error);
     ty_html(&http->page, "</section>\n");
@@ -181,10 +168,8 @@ static void preview_file(ty_http *http, const ty_staged *staged, const ty_staged
 static void preview(ty_http *http, const ty_staged *staged)
 {
     ty_page_begin(http, ty_slice_of(ty_label(http->taste.ui, "Import")), "desk-import");
-    ty_html(&http->page,
-            "<h1>{Import}: {what it is taken for}</h1>\n<form method=\"post\" action=\"/import/$s\">"
-            "<input type=\"hidden\" name=\"key\" value=\"$s\">\n",
-            staged->id, http->who.form_key);
+    ty_html(&http->page, "<h1>{Import}: {what it is taken for}</h1>\n");
+    ty_import_begin_form(http, staged);
     for (size_t i = 0; i < staged->groups.count; i++)
         if (staged->groups.items[i].document)
             preview_documents(http, staged, &staged->groups.items[i], i);
