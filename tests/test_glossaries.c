@@ -90,7 +90,7 @@ static void read_glossary(ty_source source, struct result *result)
     result->status = ty_glossary_read(&source, NULL, &sink, &listener, &result->counts, &result->error);
     if (!result->writer)
         return;
-    ty_status status = ty_glossary_writer_close(result->writer, NULL, &result->error);
+    ty_status status = ty_glossary_writer_close(result->writer, NULL, NULL, &result->error);
     if (result->status == TY_OK)
         result->status = status;
 }

@@ -567,7 +567,8 @@ ty_status ty_glossary_writer_open(ty_output *output, const ty_glossary_write_opt
 ty_status ty_glossary_writer_concept(ty_glossary_writer *writer, const ty_concept *concept, ty_error *error);
 /* Ends the file and frees the writer, also after failure. *left_out (may be NULL) is how many terms were of
  * languages that the file does not take. */
-ty_status ty_glossary_writer_close(ty_glossary_writer *writer, uint64_t *left_out, ty_error *error);
+ty_status ty_glossary_writer_close(ty_glossary_writer *writer, uint64_t *left_out, uint64_t *comments,
+                                   ty_error *error);
 
 /* ------------------------------------------------------------------------------------------ SRX */
 

@@ -6,7 +6,7 @@
 #include "server/show.h"
 #include "server/units.h"
 
-enum { SHOWN = 100, TOLD = 1000 }; /* on a page, and as data */
+enum { SHOWN = 100 }; /* on a page */
 
 /* What the page is narrowed to, which each of its links and forms keeps to. */
 static const char *const kept[] = {"fault", "release", "organisation", "s", "t", "accepted", "page", NULL};
@@ -214,7 +214,7 @@ static void put_item(void *payload, const ty_finding *f)
     ty_json_close(json, '}');
 }
 
-/* A thousand a page; "complete" is false while the memory is being read. */
+/* "complete" is false while the memory is being read. */
 static void put_data(ty_check_list *list)
 {
     ty_http *http = list->http;
@@ -224,24 +224,25 @@ static void put_data(ty_check_list *list)
     ty_json_bool(&http->reply, "current", list->errand.current);
     ty_json_integer(&http->reply, "count", ty_check_list_count(list, list->fault, &more));
     ty_json_open(&http->reply, "findings", '[');
-    ty_check_list_each(list, TOLD, put_item, list);
+    ty_check_list_each(list, SHOWN, put_item, list);
     ty_json_close(&http->reply, ']');
+    ty_json_bool(&http->reply, "more", (int64_t)list->first + SHOWN < ty_check_list_kept(list));
     ty_data_end(http);
 }
 
 /* Of the page asked for; of the last, where it was that until what stood on it was let stand. */
-static size_t first_of(const ty_check_list *list, size_t on_page)
+static size_t first_of(const ty_check_list *list)
 {
     size_t page = (size_t)ty_params_integer(&list->http->target.query, "page", 1, 100000, 1) - 1;
-    size_t count = (size_t)ty_check_list_kept(list), last = count ? (count - 1) / on_page : 0;
-    return (list->http->json || page < last ? page : last) * on_page;
+    size_t count = (size_t)ty_check_list_kept(list), last = count ? (count - 1) / SHOWN : 0;
+    return (list->http->json || page < last ? page : last) * SHOWN;
 }
 
 void ty_answer_check(ty_http *http)
 {
     ty_check_list list;
     ty_status status = ty_check_list_open(http, &list);
-    list.first = first_of(&list, http->json ? TOLD : SHOWN);
+    list.first = first_of(&list);
     if (status != TY_OK)
         ty_reply_failure(http, status);
     else if (http->json)

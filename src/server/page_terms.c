@@ -5,7 +5,7 @@
 #include "server/pages.h"
 #include "server/show.h"
 
-enum { PAGE = 100, SCREEN = 24 /* those in view at first */, DATA = 200, NAMED = 64 };
+enum { PAGE = 100, SCREEN = 24 /* those in view at first */, NAMED = 64 };
 
 typedef struct list {
     ty_http *http;
@@ -164,7 +164,7 @@ void ty_answer_terms(ty_http *http)
               .subject = ty_slice_trim(ty_http_param(http, "subject")),
               .organisation = ty_slice_trim(ty_http_param(http, "org")),
               .status = ty_http_string(http, "status"),
-              .most = http->json ? DATA : PAGE};
+              .most = PAGE};
     l.first = (size_t)(ty_params_integer(&http->target.query, "page", 1, 100000, 1) - 1) * l.most;
     if (http->json) {
         ty_data_begin(http);

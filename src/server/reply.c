@@ -162,10 +162,16 @@ int ty_reply_code(const ty_error *error, ty_status status)
     return ty_reply_is_held(error) ? 409 : has_rule(error, TY_RULE_AWAY) ? 503 : codes[status];
 }
 
+/* Where nothing else is told. */
+static const char *words_of(ty_status status)
+{
+    return status == TY_ERR_USAGE ? N_("A field is empty that is needed, or nothing is said to be done.")
+                                  : N_("That is not here (any more).");
+}
+
 void ty_reply_failure(ty_http *http, ty_status status)
 {
-    const char *message =
-        http->error.message[0] ? ty_reply_words(&http->error) : N_("That is not here (any more).");
+    const char *message = http->error.message[0] ? ty_reply_words(&http->error) : words_of(status);
     ty_reply_error(http, ty_reply_code(&http->error, status), message);
 }
 

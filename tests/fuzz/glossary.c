@@ -49,7 +49,7 @@ static ty_status read_glossary(ty_source source, ty_format format, struct copy *
     ty_status status = ty_glossary_read(&source, &options, &sink, NULL, NULL, &error);
     if (status != TY_OK && !error.message[0])
         abort();
-    if (ty_glossary_writer_close(copy->writer, NULL, &error) != TY_OK && status == TY_OK)
+    if (ty_glossary_writer_close(copy->writer, NULL, NULL, &error) != TY_OK && status == TY_OK)
         abort();
     copy->writer = NULL;
     return status;

@@ -42,6 +42,10 @@ static void add_pair(ty_glossary_writer *writer, const ty_concept *concept, cons
                      const ty_term *target)
 {
     const char *separator = "";
+    if (ty_slice_starts(source->text, TY_SLICE("#"))) {
+        writer->comments++;
+        return;
+    }
     bool judged = target->status != TY_TERM_UNKNOWN && target->status != TY_TERM_APPROVED;
     add_cell(&writer->text, source->text);
     ty_buffer_add_char(&writer->text, '\t');

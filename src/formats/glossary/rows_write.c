@@ -419,6 +419,15 @@ static void print_utx_header(ty_glossary_writer *writer)
     ty_buffer_add_char(&writer->text, '#');
 }
 
+/* A line of UTX that begins so is one. */
+static bool is_comment(const written_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (row->items[i].column == 0)
+            return ty_slice_starts(row->items[i].text, TY_SLICE("#"));
+    return false;
+}
+
 static void print_table(ty_glossary_writer *writer)
 {
     bool utx = writer->options.format == TY_FORMAT_UTX;
@@ -431,7 +440,10 @@ static void print_table(ty_glossary_writer *writer)
     }
     ty_buffer_add_string(&writer->text, utx ? "\r\n" : "\n");
     for (size_t i = 0; i < writer->rows.count; i++)
-        print_row(writer, &writer->rows.items[i]);
+        if (utx && is_comment(&writer->rows.items[i]))
+            writer->comments++;
+        else
+            print_row(writer, &writer->rows.items[i]);
 }
 
 static ty_status put_row(ty_glossary_writer *writer, ty_workbook *book, size_t number, ty_error *error)

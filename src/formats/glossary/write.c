@@ -83,7 +83,8 @@ ty_status ty_glossary_writer_concept(ty_glossary_writer *writer, const ty_concep
     return writer->failed || writer->arena.failed ? ty_error_nomem(error) : TY_OK;
 }
 
-ty_status ty_glossary_writer_close(ty_glossary_writer *writer, uint64_t *left_out, ty_error *error)
+ty_status ty_glossary_writer_close(ty_glossary_writer *writer, uint64_t *left_out, uint64_t *comments,
+                                   ty_error *error)
 {
     if (!writer)
         return TY_OK;
@@ -96,6 +97,8 @@ ty_status ty_glossary_writer_close(ty_glossary_writer *writer, uint64_t *left_ou
     bool failed = writer->failed || writer->arena.failed;
     if (left_out)
         *left_out = writer->left_out;
+    if (comments)
+        *comments = writer->comments;
     for (size_t i = 0; i < writer->rows.count; i++)
         ty_vector_release(&writer->rows.items[i]);
     ty_vector_release(&writer->rows);

@@ -22,6 +22,7 @@ struct ty_glossary_writer {
     ty_slice source_lang, target_lang;
     ty_buffer text;
     uint64_t concepts, left_out; /* terms of other languages */
+    uint64_t comments;           /* rows that would be read as comments, and are left out */
     ty_slices further;           /* languages of a TSV beside its two sides */
     ty_strings ids;              /* of concepts written */
     ty_strings term_ids;         /* of a TBX: of all elements */

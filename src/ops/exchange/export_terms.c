@@ -146,19 +146,31 @@ static void tell_left_out(const struct job *j, uint64_t count)
                 (unsigned long long)count, j->options.source_lang.data, j->options.target_lang.data);
 }
 
+/* Neither UTX nor OmegaT has a way to write a term that begins with '#'. */
+static void tell_comments(const struct job *j, uint64_t count)
+{
+    if (count)
+        ty_warn(j->memory->listener, "", 0, 0, "comments",
+                ty_words_for(
+                    count, TY_WORDS("%llu row whose term begins with # would be a comment and is left out"),
+                    TY_WORDS("%llu rows whose term begins with # would be comments and are left out")),
+                (unsigned long long)count);
+}
+
 static ty_status write_all(struct job *j, ty_output *output, uint64_t *written, ty_error *error)
 {
     ty_glossary_writer *writer = NULL;
-    uint64_t left_out = 0;
+    uint64_t left_out = 0, comments = 0;
     ty_status status = ty_glossary_writer_open(output, &j->options, &j->glossary, &writer, error);
     if (status == TY_OK)
         status = write_concepts(j->memory->store, writer,
                                 ty_format_gives(j->options.format) & TY_GIVES_SHEETS, written, error);
     if (writer) {
-        ty_status closed = ty_glossary_writer_close(writer, &left_out, error);
+        ty_status closed = ty_glossary_writer_close(writer, &left_out, &comments, error);
         status = status == TY_OK ? closed : status;
     }
     tell_left_out(j, left_out);
+    tell_comments(j, comments);
     return status;
 }
 

@@ -13,15 +13,40 @@ static ty_infos infos_of(const ty_concept *old, const ty_term_info *term)
     return (ty_infos){0};
 }
 
+/* Did the concept say so before? Files may have brought what nobody may write. */
+static bool had(const ty_concept *old, ty_slice text)
+{
+    const ty_slice facts[] = {old->subject, old->definition, old->note, old->source};
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+        if (ty_slice_equal(facts[i], text))
+            return true;
+    for (size_t i = 0; i < old->term_count; i++) {
+        const ty_term *t = &old->terms[i];
+        if (ty_slice_equal(t->text, text) || ty_slice_equal(t->organisation, text) ||
+            ty_slice_equal(t->note, text) || ty_slice_equal(t->source, text))
+            return true;
+    }
+    return false;
+}
+
+/* Tables, glossaries of CAT tools and the fields of forms have one line for each. */
+static ty_status check_lines(const ty_concept *old, const ty_slice *texts, size_t count, ty_error *error)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!ty_is_plain_line(texts[i]) && !(old && had(old, texts[i])))
+            return ty_error_set(error, TY_ERR_ENCODING, "a term is one line of UTF-8");
+    return TY_OK;
+}
+
 static ty_status take_term(const ty_concept *old, const ty_term_info *term, ty_term *out, ty_error *error)
 {
     const ty_slice texts[] = {term->lang,         term->text, term->part_of_speech,
                               term->organisation, term->note, term->source};
     if (ty_text_is_blank(term->text) || !ty_lang_is_valid(term->lang))
         return ty_error_set(error, TY_ERR_USAGE, "a term has a text and a language, such as en or ja-JP");
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (ty_xml_check(texts[i], error) != TY_OK)
-            return TY_ERR_ENCODING;
+    ty_status status = check_lines(old, texts, sizeof texts / sizeof *texts, error);
+    if (status != TY_OK)
+        return status;
     *out = (ty_term){.lang = term->lang,
                      .text = ty_slice_trim(term->text),
                      .status = term->status,
@@ -36,7 +61,8 @@ static ty_status take_term(const ty_concept *old, const ty_term_info *term, ty_t
 static ty_status take_concept(const ty_concept *old, const ty_concept_info *info, ty_arena *arena,
                               ty_concept *out, ty_error *error)
 {
-    ty_status status = TY_OK;
+    const ty_slice facts[] = {info->subject, info->definition, info->note, info->source};
+    ty_status status = check_lines(old, facts, sizeof facts / sizeof *facts, error);
     *out = (ty_concept){.id = old ? old->id : info->name,
                         .subject = info->subject,
                         .definition = info->definition,
