@@ -563,6 +563,36 @@ START_TEST(terms_are_extracted_from_pairs)
 }
 END_TEST
 
+/* Neither a verb without its ending, nor a person with 氏, nor what is left when a counter is taken. */
+START_TEST(pieces_of_words_are_not_extracted)
+{
+    static const char *const lines[][2] = {
+        {"Press and hold the lamp button.", "灯火ボタンを長押します。長押しする。"},
+        {"Hold the lamp button.", "灯火ボタンを長押しする。"},
+        {"It takes 3 working days.", "3営業日かかる。"},
+        {"It takes 5 working days.", "5営業日かかる。"},
+        {"Mr. Nogrady spoke.", "ノグラディ氏が話した。"},
+        {"Mr. Nogrady left.", "ノグラディ氏は去った。"}};
+    static const char *const pieces[] = {"長押", "業日", "ノグラディ氏"};
+    ty_term_miner *miner = NULL;
+    ty_terms_found found = {0};
+    ck_assert_int_eq(ty_term_miner_new(TY_SLICE("en"), TY_SLICE("ja"), &miner, NULL), TY_OK);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        ck_assert_int_eq(ty_term_miner_add(miner, ty_slice_of(lines[i][0]), ty_slice_of(lines[i][1]), NULL),
+                         TY_OK);
+    ck_assert_int_eq(ty_term_miner_find(miner, 2, &found, NULL), TY_OK);
+    bool days = false;
+    for (size_t i = 0; i < found.count; i++) {
+        days |= ty_slice_equal(found.items[i].target, TY_SLICE("営業日"));
+        for (size_t j = 0; j < sizeof pieces / sizeof *pieces; j++)
+            ck_assert_msg(!ty_slice_equal(found.items[i].target, ty_slice_of(pieces[j])), "%s", pieces[j]);
+    }
+    ck_assert(days);
+    ty_vector_release(&found);
+    ty_term_miner_free(miner);
+}
+END_TEST
+
 START_TEST(an_empty_mine_is_no_fault)
 {
     ty_term_miner *miner = NULL;
@@ -599,6 +629,7 @@ int main(void)
     suite_add_tcase(suite, check);
     TCase *mine = tcase_create("extract");
     tcase_add_test(mine, terms_are_extracted_from_pairs);
+    tcase_add_test(mine, pieces_of_words_are_not_extracted);
     tcase_add_test(mine, an_empty_mine_is_no_fault);
     suite_add_tcase(suite, mine);
     return ty_test_run(suite);

@@ -7,7 +7,7 @@
 
 #include "term/internal.h"
 
-enum { PHRASE_WORDS = 5, PHRASE_ATOMS = 10, ATOMS_MAX = 512 };
+enum { PHRASE_WORDS = 5, PHRASE_ATOMS = 12, ATOMS_MAX = 512 };
 
 /* A word; or a kanji, a katakana word, a run of letters or digits. */
 typedef struct atom {
@@ -15,6 +15,7 @@ typedef struct atom {
     bool weak;   /* no term begins or ends with it */
     bool joins;  /* weak, but may stand inside: Ministry of Defense */
     bool number; /* digits only: no term begins with it */
+    bool stem;   /* a kanji of a verb or adjective, whose ending follows in kana: 押 of 長押し */
     bool opens;  /* something stands before it that parts phrases */
 } atom;
 
@@ -138,10 +139,28 @@ static bool is_one_of(ty_slice character, const char *characters)
     return ty_slice_find(ty_slice_of(characters), character, 0) != SIZE_MAX;
 }
 
-/* Kanji that join words or count rather than end a term, and those that no term begins with. */
+/* Kanji that join words, count or address a person rather than end a term, and those that no term begins
+ * with. */
 static bool ends_no_term(ty_slice kanji)
 {
-    return is_one_of(kanji, "及並又各約当同毎計第");
+    return is_one_of(kanji, "及並又各約当同毎計第氏");
+}
+
+/* Kanji that count what the number before them says. */
+static bool counts(ty_slice kanji)
+{
+    return is_one_of(kanji, "年月日時分秒週歳名人回度台機隻個件点本枚社校位円両発基曲割倍番号");
+}
+
+/* Is the kanji before `at` followed by the ending of a verb or an adjective: 長押し, 個人向け, 撃ち? */
+static bool has_ending(ty_slice text, ty_slice kanji, size_t at)
+{
+    static const char endings[] = "いうえきぎくぐけげちつっびべぶみむめりるれろわ";
+    size_t next = 0, end = at;
+    if (at >= text.size || ty_char_script(ty_utf8_next(text, &end)) != TY_SCRIPT_HIRAGANA)
+        return false;
+    return is_one_of(ty_slice_sub(text, at, end), endings) ||
+           ty_term_okurigana_size(ty_utf8_next(kanji, &next), text, at) > 0;
 }
 
 static bool begins_no_term(ty_slice kanji)
@@ -163,6 +182,8 @@ static void cut_characters(ty_slice text, atoms *out)
                                               .weak = now == ATOM_DIGIT,
                                               .joins = now == ATOM_DIGIT,
                                               .opens = last == ATOM_NONE};
+        if (now == ATOM_HAN)
+            out->items[out->count - 1].stem = has_ending(text, out->items[out->count - 1].text, at);
         last = now;
     }
 }
@@ -194,9 +215,9 @@ static bool is_phrase(const term_side *side, const atoms *all, size_t first, siz
         return false;
     if (!side->unspaced)
         return count > 1 || last->text.size > 2;
-    if (first && one[-1].number && !one->opens) /* 月 of 6月 */
+    if (first && one[-1].number && !one->opens && counts(one->text)) /* 月 of 6月 */
         return false;
-    if (begins_no_term(one->text) || ends_no_term(last->text))
+    if (begins_no_term(one->text) || ends_no_term(last->text) || last->stem)
         return false;
     size_t size = (size_t)(last->text.data + last->text.size - one->text.data);
     return size >= (count == 1 ? 9 : 6);

@@ -64,6 +64,17 @@ static bool ends_in_digit(ty_slice text)
     return last >= '0' && last <= '9';
 }
 
+/* Words in small letters that something other than "of" and "and" joins are a piece of a sentence: "vote on
+ * hold"; names may have such in them. */
+static bool is_sentence_piece(ty_slice text)
+{
+    static const char *const joins[] = {" on ", " for ", " in ", " the "};
+    for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
+        if (ty_slice_find(text, ty_slice_of(joins[i]), 0) != SIZE_MAX)
+            return is_lower(last_word(text).data[0]);
+    return false;
+}
+
 static bool looks_like_none(const ty_term_found *found)
 {
     const ty_slice sides[] = {found->source, found->target};
@@ -73,7 +84,7 @@ static bool looks_like_none(const ty_term_found *found)
         ty_slice text = sides[side], last = last_word(text);
         bool gerund = is_one_word(text) && is_lower(text.data[0]) && ty_slice_ends(text, TY_SLICE("ing"));
         if (is_verbal(last) || gerund || ty_slice_find(text, TY_SLICE(" to "), 0) != SIZE_MAX ||
-            is_general(text, sides[1 - side]))
+            is_sentence_piece(text) || is_general(text, sides[1 - side]))
             return true;
     }
     return false;
@@ -93,6 +104,34 @@ static ty_status is_known(const ty_term_index *index, const ty_term_found *found
         status = ty_term_index_lookup(index, sides[side], any, scan, error);
         *known = scan->spots.count > 0;
     }
+    return status;
+}
+
+/* A concept that with what makes a name of it covers the whole text: President Donald Trump; 0 for none.
+ * `wanted`: this one, where it is not 0. */
+static ty_status find_composed(const ty_term_index *index, ty_slice text, ty_slice lang, ty_term_scan *scan,
+                               int64_t wanted, int64_t *out, ty_error *error)
+{
+    ty_status status = ty_term_index_scan(index, text, lang, TY_TERM_NAMES, scan, error);
+    *out = 0;
+    for (size_t i = 0; status == TY_OK && i < scan->spots.count; i++) {
+        const ty_term_spot *spot = &scan->spots.items[i];
+        int64_t concept = ty_term_index_entry(index, spot->entry).concept;
+        if (spot->start == 0 && spot->end == text.size && (!wanted || concept == wanted))
+        *out = *out ? *out : concept;
+    }
+    return status;
+}
+
+/* Is it a term of the termbase with a name beside it, on both sides? */
+static ty_status is_composed(const ty_term_index *index, const ty_term_found *found, const ty_slice langs[2],
+                             ty_term_scan *scan, bool *out, ty_error *error)
+{
+    int64_t concept = 0, same = 0;
+    ty_status status = find_composed(index, found->source, langs[0], scan, 0, &concept, error);
+    if (status == TY_OK && concept)
+        status = find_composed(index, found->target, langs[1], scan, concept, &same, error);
+    *out = same != 0;
     return status;
 }
 
@@ -143,6 +182,8 @@ static ty_status drop_known(ty_memory *memory, judging *j, size_t most, ty_error
         bool known = looks_like_none(&j->found->items[i]);
         if (!known)
             status = is_known(index, &j->found->items[i], &j->scan, &known, error);
+        if (status == TY_OK && !known)
+            status = is_composed(index, &j->found->items[i], j->langs, &j->scan, &known, error);
         if (status == TY_OK && !known)
             status = is_lopsided(index, &j->found->items[i], j->langs, &j->scan, &known, error);
         if (status == TY_OK && !known)
@@ -260,11 +301,11 @@ static ty_status see(void *payload, const ty_text_pair *pair, ty_error *error)
 
 /* ------------------------------------------------------------------------------------------ the best */
 
-/* A word in small letters for two kanji or less is a general word more often than a term. */
+/* A word in small letters is a general word more often than a term. */
 static double weight(const ty_term_found *found)
 {
     bool small = is_one_word(found->source) && is_lower(found->source.data[0]);
-    return small && found->target.size <= 6 ? 0.5 : 1;
+    return small ? 0.5 : 1;
 }
 
 static int by_score(const void *a, const void *b)
