@@ -7,6 +7,7 @@
 #include "server/concepts.h"
 #include "server/data.h"
 #include "server/errands.h"
+#include "server/languages.h"
 #include "server/pages.h"
 #include "server/show.h"
 
@@ -197,12 +198,23 @@ static void put_data(ty_http *http, const ty_errand_view *view)
     ty_data_end(http);
 }
 
-static void put_page(ty_http *http, const ty_errand_view *view)
+static void put_filters(ty_http *http, int64_t least)
+{
+    ty_html(&http->page, "<form class=\"row filters\" action=\"/candidates\">");
+    ty_languages_put_pair(http);
+    ty_html(&http->page,
+            "<label>{In so many pairs at least} <input name=\"min\" type=\"number\" min=\"1\" max=\"1000\" "
+            "value=\"$d\"></label><button>{Show}</button></form>\n",
+            least);
+}
+
+static void put_page(ty_http *http, const ty_errand_view *view, int64_t least)
 {
     ty_page_begin(http, ty_slice_of(ty_label(http->taste.ui, "Candidates")), "terms candidates");
     ty_html(&http->page,
             "<div class=\"row\"><h1>{Candidates}</h1><span class=\"small mute\">{Edit either side before you "
             "accept, where the words begin or end elsewhere.}</span></div>\n");
+    put_filters(http, least);
     ty_errand_say(http, view);
     if (view->answer) {
         ty_html(&http->page, "<ol class=\"list\" tabindex=\"0\" aria-label=\"{Candidates}\">\n");
@@ -224,7 +236,7 @@ void ty_answer_candidates(ty_http *http)
     else if (http->json)
         put_data(http, &view);
     else
-        put_page(http, &view);
+        put_page(http, &view, key.least);
     ty_errand_leave(http, &view);
 }
 

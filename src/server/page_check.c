@@ -2,6 +2,7 @@
 /* The check: what is wrong in the memory's translations, one thing after the other. */
 #include "server/addresses.h"
 #include "server/check_list.h"
+#include "server/languages.h"
 #include "server/pages.h"
 #include "server/show.h"
 #include "server/units.h"
@@ -131,22 +132,23 @@ static void put_accepted(ty_check_list *list)
         list->with_accepted ? " aria-current=\"true\"" : "", count);
 }
 
-/* What the address narrows it to beside the fault, and the way out of that. */
-static void put_narrowed(ty_check_list *list)
+/* Of which languages and whose usage; and the release that the address narrows it to, with the way out. */
+static void put_filters(ty_http *http)
 {
-    static const char *const narrowing[] = {"release", "organisation", "s", "t", NULL};
-    static const char *const wide[] = {"fault", "accepted", NULL};
-    ty_http *http = list->http;
-    size_t count = 0;
-    for (size_t i = 0; narrowing[i]; i++)
-        if (ty_http_param(http, narrowing[i]).size)
-            ty_html(&http->page,
-                    count++ ? " <span class=\"tag\" dir=\"auto\">$t</span>"
-                            : "<p class=\"row\"><span class=\"tag\" dir=\"auto\">$t</span>",
-                    ty_http_param(http, narrowing[i]));
-    if (count)
-        ty_html(&http->page, " <a href=\"$s\">{All}</a></p>\n",
-                ty_address_with(http, "/check", wide, NULL, TY_SLICE("")));
+    static const char *const apart[] = {"fault", "release", "accepted", NULL};
+    static const char *const wide[] = {"fault", "organisation", "s", "t", "accepted", NULL};
+    ty_html(&http->page, "<form class=\"row filters\" action=\"/check\">");
+    ty_address_put_fields(http, apart);
+    ty_languages_put_pair(http);
+    ty_html(&http->page,
+            "<label>{Organisation} <input name=\"organisation\" size=\"10\" "
+            "value=\"$t\"></label><button>{Show}</button>",
+            ty_http_param(http, "organisation"));
+    if (ty_http_param(http, "release").size)
+        ty_html(&http->page,
+                "<span>{Release} <span class=\"tag\" dir=\"auto\">$t</span> <a href=\"$s\">{All}</a></span>",
+                ty_http_param(http, "release"), ty_address_with(http, "/check", wide, NULL, TY_SLICE("")));
+    ty_html(&http->page, "</form>\n");
 }
 
 static void put_tabs(ty_check_list *list)
@@ -183,9 +185,9 @@ static void put_list(ty_check_list *list)
     ty_http *http = list->http;
     ty_page_begin(http, ty_slice_of(ty_label(http->taste.ui, "Check")), "check");
     ty_html(&http->page, "<div class=\"row\"><h1>{Check}</h1></div>\n");
+    put_filters(http);
     ty_errand_say(http, &list->errand);
     if (list->all) {
-        put_narrowed(list);
         put_tabs(list);
         ty_html(&http->page, "<ol class=\"list findings\" tabindex=\"0\" aria-label=\"{Findings}\">\n");
         size_t before = http->reply.size;

@@ -5,6 +5,7 @@
 #include "server/concordance.h"
 #include "server/pages.h"
 #include "server/plot.h"
+#include "server/languages.h"
 #include "server/release_list.h"
 #include "server/show.h"
 
@@ -53,16 +54,14 @@ static void put_option(const ty_page *page, const char *value, const char *label
 static void put_form(ty_http *http, const ty_view *v)
 {
     const ty_page *page = &http->page;
-    const char *lang = v->filter.lang ? v->filter.lang : "";
     ty_html(page,
             "<form class=\"row filters\" action=\"/concordance\" role=\"search\"><label>{Search} <input "
             "id=\"q\" name=\"q\" "
             "type=\"search\" value=\"$t\" size=\"24\" autocomplete=\"off\"></label>"
             "<label>{Language} <select name=\"l\">",
             v->filter.query);
-    put_option(page, "", N_("either"), !lang[0]);
-    put_option(page, "en", N_("English"), strcmp(lang, "en") == 0);
-    put_option(page, "ja", N_("Japanese"), strcmp(lang, "ja") == 0);
+    put_option(page, "", N_("either"), !v->filter.lang);
+    ty_languages_put_options(http, ty_slice_of(v->filter.lang));
     ty_html(page,
             "</select></label><label>{Other language} <input id=\"other\" name=\"other\" value=\"$t\" "
             "size=\"14\"></label>"
@@ -85,8 +84,11 @@ static void put_form(ty_http *http, const ty_view *v)
                                          N_("rendering")};
     for (size_t i = 0; i < 4; i++)
         put_option(page, ty_hit_orders[i], labels[i], v->order == (ty_hit_order)i);
-    ty_html(page, "</select></label>$r<button class=\"pri\">{Search}</button></form>\n",
+    ty_html(page, "</select></label>$r",
             v->full ? "<input type=\"hidden\" name=\"view\" value=\"full\">" : "");
+    if (v->filter.release)
+        ty_html(page, "<label>{Release} <input name=\"release\" value=\"$s\"></label>", v->filter.release);
+    ty_html(page, "<button class=\"pri\">{Search}</button></form>\n");
 }
 
 /* ------------------------------------------------------------------------------------------ figures */
