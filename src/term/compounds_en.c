@@ -99,10 +99,22 @@ static size_t joined_before(ty_slice text, size_t at)
     return fits ? start - left.size - 1 : at;
 }
 
+/* 37th, 1-181st: with it a name begins. */
+static bool is_ordinal(ty_slice word)
+{
+    static const char *const endings[] = {"st", "nd", "rd", "th", NULL};
+    for (const char *const *ending = endings; *ending; ending++)
+        if (ty_slice_ends(word, ty_slice_of(*ending)))
+            return word.size > 2 && word.data[0] >= '0' && word.data[0] <= '9';
+    return false;
+}
+
 static size_t take_before(ty_slice text, size_t at)
 {
     for (int words = 0; words < WORDS; words++) {
         ty_slice word = word_before(text, at);
+        if (is_ordinal(word))
+            return at - word.size - 1;
         size_t start = is_part(word) ? at - word.size - 1 : joined_before(text, at);
         start = start < at ? start : head_before(text, at);
         if (start == at)
@@ -213,14 +225,14 @@ static ty_span capitals_around(const term_compound *hit)
 {
     ty_span span = hit->span;
     ty_slice own = ty_slice_sub(hit->text, span.start, span.end);
-    bool before = is_part(word_before(hit->text, span.start)),
-         behind = small_words_behind(hit->text, span.end);
+    ty_slice left = word_before(hit->text, span.start);
+    bool before = is_part(left) || is_ordinal(left), behind = small_words_behind(hit->text, span.end);
     if ((!before && !behind) || !is_head(own) || is_shouted(own) || is_in_headline(hit->text, span.start))
         return span;
     if (before)
         span.start = before_hits(hit, take_before(hit->text, span.start));
     size_t end = take_behind(hit->text, span.end);
-    span.end = end > span.end ? behind_hits(hit, end) : end;
+    span.end = end > span.end ? behind_hits(hit, end) : ty_term_with_year(hit->text, span, false).end;
     return span;
 }
 
@@ -244,16 +256,25 @@ static const ty_term_spot *neighbour_before(const term_compound *hit)
     return NULL;
 }
 
+/* What says of a noun of which field it is, and makes a compound with it: military | observers. */
+static size_t modifier_before(const term_compound *hit, size_t at)
+{
+    ty_slice word = word_before(hit->text, at);
+    return word.size && ty_term_is_name_word("en", "modifier", word) ? at - word.size - 1 : at;
+}
+
 /* Nouns in small letters in a row: security | situation; not "to support | operations". */
 static ty_span nouns_before(const term_compound *hit)
 {
     enum { LONGEST_PART = 40 };
     const ty_term_spot *spot = neighbour_before(hit);
-    if (!spot || spot->end - spot->start > LONGEST_PART || is_capital(hit->text.data[spot->start]) ||
-        !is_noun(hit, spot->entry) || !is_noun(hit, hit->scan->spots.items[hit->first].entry) ||
-        ty_term_is_name_word("en", "verbal", word_before(hit->text, spot->start)))
+    if (!is_noun(hit, hit->scan->spots.items[hit->first].entry))
         return hit->span;
-    return (ty_span){spot->start, hit->span.end};
+    bool fits = spot && spot->end - spot->start <= LONGEST_PART && !is_capital(hit->text.data[spot->start]) &&
+                is_noun(hit, spot->entry) &&
+                !ty_term_is_name_word("en", "verbal", word_before(hit->text, spot->start));
+    size_t start = fits ? spot->start : hit->span.start;
+    return (ty_span){before_hits(hit, modifier_before(hit, start)), hit->span.end};
 }
 
 ty_span ty_term_compound_in_english(const term_compound *hit)

@@ -75,22 +75,50 @@ static bool is_counted(ty_slice text, size_t at)
     return at > 0 && text.data[at - 1] >= '0' && text.data[at - 1] <= '9';
 }
 
-ty_span ty_term_compound_in_japanese(const term_compound *hit)
+/* Takes what stands before the hit up to where no word goes on; `listed` is where the first hit begins. */
+static size_t take_before(const term_compound *hit, size_t *listed)
 {
     ty_slice text = hit->text;
-    size_t at = hit->span.start, first = hit->first, listed = at;
-    bool before = at >= CHAR && (is_word_char(text, at - CHAR) || is_point(text, at - CHAR));
-    ty_slice own = ty_slice_sub(text, at, hit->span.end);
-    if (!before || goes_on(text, hit->span.end) || !ty_term_ends_name_word("ja", "head", own))
-        return hit->span;
+    size_t at = hit->span.start, first = hit->first;
     for (size_t start; hit->span.start - at < LONGEST; at = start) {
         start = part_before(hit, &first, at);
         if (start == at && at >= 2 * CHAR && is_point(text, at - CHAR))
             start = part_before(hit, &first, at - CHAR);
         if (start == at || (start == at - CHAR && is_point(text, start)))
             break;
-        listed = at - start > CHAR ? start : listed; /* the last hit that was taken begins there */
+        *listed = at - start > CHAR ? start : *listed; /* the last hit that was taken begins there */
     }
+    return at;
+}
+
+/* A kanji at the end of the run that says what of the hit it is, the number before it, too: 第9 | 偵察 | 隊.
+ */
+static ty_span with_last_kanji(const term_compound *hit)
+{
+    ty_slice text = hit->text, last = ty_slice_sub(text, hit->span.end, hit->span.end + CHAR);
+    if (!is_kanji(text, hit->span.end) || is_word_char(text, hit->span.end + CHAR) ||
+        !ty_term_is_name_word("ja", "last", last))
+        return hit->span;
+    return ty_term_with_number(text, (ty_span){hit->span.start, hit->span.end + CHAR}, true);
+}
+
+ty_span ty_term_compound_in_japanese(const term_compound *hit)
+{
+    ty_slice text = hit->text;
+    size_t at = hit->span.start, listed = at;
+    bool before = at >= CHAR && (is_word_char(text, at - CHAR) || is_point(text, at - CHAR));
+    ty_slice own = ty_slice_sub(text, at, hit->span.end);
+    if (goes_on(text, hit->span.end))
+        return with_last_kanji(hit);
+    if (!before)
+        return hit->span;
+    if (!ty_term_ends_name_word("ja", "head", own)) { /* listed words alone make a compound */
+        size_t start = hit_before(hit, at);
+        bool fits = start != SIZE_MAX && !ty_term_is_country(ty_slice_sub(text, start, at)) &&
+                    (start < CHAR || !is_word_char(text, start - CHAR));
+        return (ty_span){fits ? start : at, hit->span.end};
+    }
+    at = take_before(hit, &listed);
     size_t start = is_counted(text, at) || hit->span.start - at >= LONGEST ? listed : at;
     return (ty_span){behind_stops(text, start, hit->span.start, start == listed), hit->span.end};
 }
