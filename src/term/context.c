@@ -223,6 +223,15 @@ static bool is_japan(uint8_t country)
     return japan && japan->country == country;
 }
 
+void ty_term_context_meets_foreigner(term_context *context)
+{
+    enum { BESIDE = 2 };
+    if (context->country && !(is_japan(context->country) && context->country_distance > BESIDE))
+        return;
+    context->country = context->service = 0;
+    context->foreign = true;
+}
+
 static int fit_of(const term_context *context, const term_body *body)
 {
     if (!context->country || !body->country)

@@ -399,6 +399,8 @@ typedef struct term_context {
     const term_cue *country_cue, *service_cue; /* that said so; NULL for none */
 } term_context;
 term_context ty_term_context_at(ty_slice text, ty_slice lang, size_t start, size_t end);
+/* A foreigner's name right behind a rank: what speaks of Japan farther off does not speak of him. */
+void ty_term_context_meets_foreigner(term_context *context);
 /* How well organisations, parted by commas, fit there: below 0 they do not, 0 nobody knows, else the better.
  */
 int ty_term_context_fit(const term_context *context, ty_slice organisations);

@@ -174,7 +174,11 @@ static bool is_line_of_capitals(ty_slice text, size_t start, size_t end)
 
 static bool is_common_word_here(ty_slice text, size_t start, size_t end)
 {
-    return is_one_of(ty_slice_sub(text, start, end), common_words) && is_line_of_capitals(text, start, end);
+    ty_slice word = ty_slice_sub(text, start, end);
+    if (ty_slice_equal_nocase(word, TY_SLICE("US")) &&
+        ty_slice_equal_nocase(word_before(text, start), TY_SLICE("the")))
+        return false;
+    return is_one_of(word, common_words) && is_line_of_capitals(text, start, end);
 }
 
 /* ------------------------------------------------------------------------------------------ candidates */

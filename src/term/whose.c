@@ -27,8 +27,8 @@ static void prefer_likely(const ty_term_index *index, ty_slice text, ty_slice la
     if (!is_any_owned(index, spots, count))
         return;
     term_context context = ty_term_context_at(text, lang, spots[0].start, spots[0].end);
-    context.foreign =
-        !context.country && is_rank(index, spots) && ty_term_is_foreigner_behind(text, spots->end);
+    if (is_rank(index, spots) && ty_term_is_foreigner_behind(text, spots->end))
+        ty_term_context_meets_foreigner(&context);
     if (!context.country && !context.foreign)
         return;
     for (size_t i = 0; i < count; i++) {
