@@ -349,6 +349,18 @@ static ty_status is_as_read(void *payload, ty_error *error)
     return d->stale ? ty_error_set(error, TY_ERR_BUSY, "this was changed meanwhile") : status;
 }
 
+static const char *say_realigned(ty_http *http, uint64_t changed)
+{
+    ty_buffer said = {0};
+    if (!changed)
+        return N_("realigned: nothing changed");
+    ty_buffer_add_format(&said, ty_label(http->taste.ui, N_("realigned: changed and to be looked at: %d")),
+                         (int)changed);
+    char *kept = ty_http_copy(http, ty_buffer_slice(&said));
+    ty_buffer_release(&said);
+    return kept;
+}
+
 /* Few changes by hand are kept where they are; many would leave nothing to align. */
 static void realign(doing *d)
 {
@@ -364,7 +376,7 @@ static void realign(doing *d)
         status = ty_memory_realign(http->memory, d->rows.origin, by_hand < 20, ty_http_who(http), &changed,
                                    &http->error);
     d->current = d->bead;
-    d->said = changed ? N_("realigned: what changed wants a look") : N_("realigned: nothing changed");
+    d->said = say_realigned(http, changed);
     if (d->stale)
         refuse(d, 409,
                N_("Somebody changed pairs of this release meanwhile; here they are as they are now."));

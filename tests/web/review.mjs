@@ -526,5 +526,11 @@ export const heard = async (context, desk) => {
   }
   check(/moved up/.test(said), `a change is told once: "${said}"`);
   await press(page, 'z');
+  await goTo(page, 'E10');
+  await press(page, 'm', 'm', 'm');
+  check(/r realigns the rest/.test(await page.textContent('.toast')), 'after three repairs close to one another r is offered');
+  await press(page, 'r');
+  check(/^realigned: /.test(await page.textContent('.toast')), 'and says what it did');
+  for (let step = 0; step < 5; step++) await press(page, 'z');
   await shut(page);
 };

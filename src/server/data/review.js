@@ -220,6 +220,20 @@ const renew = async () => {
 };
 /* Where she has gone elsewhere meanwhile, an answer takes her nowhere: her next key is for the pair that she sees. */
 const answer = (reply, from) => apply(beads[current] && idOf(beads[current]) !== from ? { ...reply, current: 0 } : reply);
+/* Three repairs close to one another: what comes after them may be as wrong, and one key aligns it anew. */
+let repairs = [];
+const isMuch = (op) => {
+  if (!/^(up|down|fetch_up|fetch_down|merge|split|unlink|swap|link)$/.test(op)) return false;
+  repairs = [...repairs, current].slice(-3);
+  const much = repairs.length === 3 && Math.max(...repairs) - Math.min(...repairs) <= 10;
+  if (much) repairs = [];
+  return much;
+};
+const tell = (op, said) => {
+  const more = isMuch(op) ? T('Three repairs close to one another: r realigns the rest.') : '';
+  if (more || op === 'realign') toast(more || said);
+  say(`${said} ${labels(beads[current])} ${more}`);
+};
 let counted = '';
 const showCounts = (counts) => {
   if (!counts || counts.html === counted) return;
@@ -267,7 +281,7 @@ const send = (fields, options = {}) => {
       }
     }
     if (!reply.ok) toast(data.error);
-    else if (options.say !== false) say(`${data.said || ''} ${labels(beads[current])}`);
+    else if (options.say !== false) tell(fields.op, data.said || '');
     return reply.ok;
   }).catch(() => { toast(T('The server does not answer; nothing was changed.')); return false; });
   const done = chain;
