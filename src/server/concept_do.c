@@ -188,19 +188,18 @@ void ty_answer_concept_change(ty_http *http)
 {
     ty_slice op = ty_http_param(http, "op");
     form f = {.http = http, .parts = ty_slice_equal(op, TY_SLICE("split"))};
-    bool gone = ty_slice_equal(op, TY_SLICE("remove"));
     ty_status status = look(&f);
     if (status == TY_OK && !read_form(&f))
         status = ty_error_nomem(&http->error);
     ty_memory_set_premise(http->memory, still, &f);
     if (status == TY_OK)
-        status = ty_slice_equal(op, TY_SLICE("save"))    ? save(&f)
-                 : ty_slice_equal(op, TY_SLICE("split")) ? split(&f)
-                 : ty_slice_equal(op, TY_SLICE("merge")) ? merge(&f)
-                 : gone                                  ? take_out(&f)
-                                                         : TY_ERR_USAGE;
+        status = ty_slice_equal(op, TY_SLICE("save"))     ? save(&f)
+                 : ty_slice_equal(op, TY_SLICE("split"))  ? split(&f)
+                 : ty_slice_equal(op, TY_SLICE("merge"))  ? merge(&f)
+                 : ty_slice_equal(op, TY_SLICE("remove")) ? take_out(&f)
+                                                          : TY_ERR_USAGE;
     if (status == TY_OK)
-        ty_reply_done(http, gone ? "/terms" : ty_concept_address(http, f.old.id));
+        ty_reply_done(http, ty_concept_address(http, f.old.id));
     else if (f.stale)
         refuse(&f);
     else

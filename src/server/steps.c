@@ -11,7 +11,7 @@ static const char *const names[] = {
     N_("merge"),      N_("split"),       N_("move up"),   N_("move down"),   N_("fetch up"),
     N_("fetch down"), N_("cut"),         N_("join"),      N_("unlink"),      N_("swap"),
     N_("link"),       N_("omit"),        N_("flag"),      N_("question"),    N_("lock"),
-    N_("realign"),    N_("refresh"),     N_("facts"),     N_("accept"),      N_("forget"),
+    N_("realign"),    N_("refresh"),     N_("facts"),     "accept",          N_("forget"),
     N_("reject"),     N_("undo"),        N_("redo"),      N_("term add"),    N_("term edit"),
     N_("term merge"), N_("term remove"), N_("edit term"), N_("split terms"), N_("add term")};
 
@@ -20,7 +20,9 @@ static void put_name(const ty_page *page, ty_slice name)
 {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (ty_slice_equal(name, ty_slice_of(names[i]))) {
-            ty_html(page, "<td class=\"nowrap\">$s</td>", ty_label(page->ui, names[i]));
+            /* "accept" is what is done to a candidate, too, and there is another word for that */
+            const char *label = strcmp(names[i], "accept") == 0 ? N_("let stand") : names[i];
+            ty_html(page, "<td class=\"nowrap\">$s</td>", ty_label(page->ui, label));
             return;
         }
     ty_html(page, "<td lang=\"en\">$t</td>", name);

@@ -39,6 +39,21 @@ ty_status ty_store_is_accepted(ty_store *store, ty_slice id, ty_error *error)
     return ty_sql_number(store, SQL_ACCEPTED_FIND, &found, error, "s", id);
 }
 
+/* A person reads the words that it was about; a check of another day may have told none. */
+static ty_status name_forgetting(ty_store *store, ty_slice id, ty_error *error)
+{
+    ty_row *row = ty_sql(store, SQL_ACCEPTED_WORDS, error, "s", id);
+    ty_status status = ty_sql_step(store, row, error);
+    if (status != TY_OK) {
+        ty_step_name(store, "forget", id, 0, NULL);
+        return status == TY_NO ? TY_OK : status;
+    }
+    ty_slice words = ty_row_text(row, 0);
+    ty_step_name(store, "forget", words.size ? words : id, 0, NULL);
+    ty_row_end(row);
+    return TY_OK;
+}
+
 ty_status ty_store_forget(ty_store *store, ty_slice id, uint64_t *count, ty_error *error)
 {
     ty_slice key = id.size ? id : (ty_slice){0};
@@ -46,8 +61,9 @@ ty_status ty_store_forget(ty_store *store, ty_slice id, uint64_t *count, ty_erro
     ty_status status = ty_store_begin(store, error);
     if (status != TY_OK)
         return status;
-    ty_step_name(store, "forget", id, 0, NULL);
-    status = ty_sql_number(store, SQL_ACCEPTED_COUNT, &there, error, "s", key);
+    status = name_forgetting(store, id, error);
+    if (status == TY_OK)
+        status = ty_sql_number(store, SQL_ACCEPTED_COUNT, &there, error, "s", key);
     if (status == TY_OK)
         status = ty_sql_run(store, SQL_ACCEPTED_REMOVE, error, "s", key);
     if (count)

@@ -62,6 +62,7 @@ const char *const ty_sql_of_concepts[SQL_COUNT] = {
     [SQL_ACCEPTED_LIST] =
         "SELECT id, fault, words, source, target, who, accepted_at FROM accepted_finding ORDER BY id",
     [SQL_ACCEPTED_FIND] = "SELECT 1 FROM accepted_finding WHERE id = ?1",
+    [SQL_ACCEPTED_WORDS] = "SELECT words FROM accepted_finding WHERE id = ?1",
     [SQL_ACCEPTED_REMOVE] = "DELETE FROM accepted_finding WHERE ?1 IS NULL OR id = ?1",
     [SQL_ACCEPTED_COUNT] = "SELECT count(*) FROM accepted_finding WHERE ?1 IS NULL OR id = ?1",
 };

@@ -12,6 +12,13 @@ static ty_slice name_of(const ty_stored_concept *stored, char number[24])
     return stored->concept.id.size ? stored->concept.id : ty_slice_of(number);
 }
 
+/* For who reads the log: what its file calls it, or its first word. */
+static ty_slice subject_of(const ty_stored_concept *stored)
+{
+    const ty_concept *concept = &stored->concept;
+    return concept->id.size || !concept->term_count ? concept->id : concept->terms[0].text;
+}
+
 static ty_status no_concept(int64_t id, ty_status status, ty_error *error)
 {
     return status == TY_NO ? ty_error_set(error, TY_NO, "there is no concept #%lld", (long long)id) : status;
@@ -56,7 +63,7 @@ static ty_status close_concept(ty_memory *memory, changing *c, const char *who, 
                                ty_error *error)
 {
     if (status == TY_OK)
-        status = begin(memory, "term edit", name_of(&c->stored, c->number), who, error);
+        status = begin(memory, "term edit", subject_of(&c->stored), who, error);
     if (status == TY_OK)
         status =
             end(memory, ty_store_concept_set(memory->store, c->stored.id, &c->stored.concept, error), error);
@@ -347,7 +354,7 @@ static ty_status change_all(ty_memory *memory, const int64_t *ids, size_t count,
     changing c;
     ty_status status = open_concept(memory, ids[0], &c, error);
     if (status == TY_OK)
-        status = begin(memory, what, name_of(&c.stored, c.number), who, error);
+        status = begin(memory, what, subject_of(&c.stored), who, error);
     if (status == TY_OK)
         status = end(memory, change(memory, ids, count, &c, error), error);
     ty_arena_release(&c.arena);
