@@ -378,6 +378,12 @@ TY_API int64_t ty_memory_own_step(const ty_memory *memory);
  */
 enum { TY_STAMP_SIZE = 80 };
 TY_API ty_status ty_memory_stamp(ty_memory *memory, char out[TY_STAMP_SIZE], ty_error *error);
+/*
+ * The same of what neither units nor concepts are: the facts of releases, and what people have said of
+ * findings and candidates. A change of these leaves the stamp as it is.
+ */
+TY_API ty_status ty_memory_stamp_facts(ty_memory *memory, char out[TY_STAMP_SIZE], ty_error *error);
+TY_API ty_status ty_memory_stamp_verdicts(ty_memory *memory, char out[TY_STAMP_SIZE], ty_error *error);
 
 /*
  * A copy of the memory as it is now, whoever else uses it meanwhile; checked before it takes the name `path`.
@@ -1090,7 +1096,7 @@ typedef struct ty_undo {
     size_t size;
     int64_t step;    /* 0: the last in effect, no undo itself; to redo: the last undo since the last change */
     const char *who; /* of this person only, and another's is refused; "": of nobody named; NULL: anybody */
-    int64_t origin;  /* in this origin only; 0: any */
+    int64_t origin;  /* in this origin only, since it was last brought in; 0: any */
     bool redo;       /* bring forward again what an undo took back */
 } ty_undo;
 

@@ -374,8 +374,9 @@ START_TEST(a_step_of_another_is_taken_back_by_who_may)
     ck_assert_int_eq(back("sato", false, 0, NULL), TY_NO);
     ck_assert_int_eq(back(NULL, false, step, NULL), TY_OK);
     DO(.action = TY_REVIEW_CONFIRM, .bead = bead_at(3), .who = "mori");
-    ck_assert_int_eq(back("", true, 0, NULL), TY_OK);         /* what nobody named took back */
-    ck_assert_int_eq(back("", false, 0, NULL), TY_ERR_USAGE); /* the import: mori's lie upon it */
+    ck_assert_int_eq(back("", true, 0, NULL), TY_OK);  /* what nobody named took back */
+    ck_assert_int_eq(back("", false, 0, NULL), TY_NO); /* the import is taken back by its number only, */
+    ck_assert_int_eq(back("", false, 1, NULL), TY_ERR_USAGE); /* and not while mori's lie upon it */
     ty_memory_close(memory);
 }
 END_TEST

@@ -76,11 +76,12 @@ static void put_disposition(ty_http *http, const char *stem, const char *ending)
 
 static ty_slice tag_of(ty_http *http)
 {
-    char stamp[TY_STAMP_SIZE];
-    if (ty_memory_stamp(http->memory, stamp, NULL) != TY_OK)
+    char stamp[TY_STAMP_SIZE], facts[TY_STAMP_SIZE];
+    if (ty_memory_stamp(http->memory, stamp, NULL) != TY_OK ||
+        ty_memory_stamp_facts(http->memory, facts, NULL) != TY_OK)
         return (ty_slice){0};
     ty_buffer tag = {0};
-    ty_buffer_add_format(&tag, "%s-%s", ty_version(), stamp);
+    ty_buffer_add_format(&tag, "%s-%s-%s", ty_version(), stamp, facts);
     ty_slice kept = ty_arena_copy(&http->arena, ty_buffer_slice(&tag));
     ty_buffer_release(&tag);
     return kept;

@@ -11,13 +11,14 @@
 #include "server/show.h"
 
 enum {
-    SLOTS = 8,        /* questions that are kept; the one not asked for longest makes room, */
-    OF_ONE = 4,       /* of one person's, who has so many, another one of hers */
-    SMALL = 5000,     /* units: up to here an answer is waited for */
-    PATIENCE = 10000, /* milliseconds, there */
-    MOMENT = 30,      /* and of a larger memory */
-    TEXT = 64,        /* bytes of a part of a question */
-    LEISURE = 10      /* times what it took: so long the last answer is good enough where much changes */
+    SLOTS = 8,                 /* questions that are kept; the one not asked for longest makes room, */
+    OF_ONE = 4,                /* of one person's, who has so many, another one of hers */
+    SMALL = 5000,              /* units: up to here an answer is waited for */
+    PATIENCE = 10000,          /* milliseconds, there */
+    MOMENT = 30,               /* and of a larger memory */
+    TEXT = 64,                 /* bytes of a part of a question, */
+    STATE = 2 * TY_STAMP_SIZE, /* and of a state of the memory */
+    LEISURE = 10 /* times what it took: so long the last answer is good enough where much changes */
 };
 
 /* An answer, until nobody shows it any more. */
@@ -34,8 +35,8 @@ typedef struct errand {
     int64_t least;
     char owner[TY_KEY_SIZE + 1]; /* whose question it is; "": of several persons */
     struct ty_errand_held *held;
-    char stamp[TY_STAMP_SIZE]; /* of the memory that the answer is of */
-    ty_error error;            /* of the last attempt */
+    char state[STATE]; /* of the memory that the answer is of */
+    ty_error error;    /* of the last attempt */
     bool wanted, running;
     double wanted_since;
     double asked, begun, ended, took; /* seconds, monotonic; begun and took: of the answer that is kept */
@@ -56,6 +57,13 @@ struct ty_errands {
 static double now(void)
 {
     return (double)ty_sys_clock() * 1e-9;
+}
+
+/* What people let stand or rejected is no unit and no concept, and part of the answers. */
+static ty_status read_state(ty_memory *memory, char out[STATE], ty_error *error)
+{
+    ty_status status = ty_memory_stamp(memory, out, error);
+    return status == TY_OK ? ty_memory_stamp_verdicts(memory, out + strlen(out), error) : status;
 }
 
 /* ------------------------------------------------------------------------------------------ answers */
@@ -107,7 +115,7 @@ static bool on_progress(void *payload, const char *what, uint64_t done, uint64_t
     return go_on;
 }
 
-static void *find(ty_errands *errands, const errand *asked, char stamp[TY_STAMP_SIZE], ty_error *error)
+static void *find(ty_errands *errands, const errand *asked, char state[STATE], ty_error *error)
 {
     ty_listener listener = {.payload = errands, .progress = on_progress};
     ty_errand_key key = {asked->source[0] ? asked->source : NULL, asked->target[0] ? asked->target : NULL,
@@ -116,7 +124,7 @@ static void *find(ty_errands *errands, const errand *asked, char stamp[TY_STAMP_
     void *answer = NULL;
     ty_status status = ty_memory_open(errands->path, TY_MEMORY_READ, &listener, &memory, error);
     if (status == TY_OK)
-        status = ty_memory_stamp(memory, stamp, error);
+        status = read_state(memory, state, error);
     if (status == TY_OK)
         answer = asked->kind->find(memory, &key, error);
     ty_memory_close(memory);
@@ -128,7 +136,7 @@ static void *find(ty_errands *errands, const errand *asked, char stamp[TY_STAMP_
 static void run(ty_errands *errands, errand *e)
 {
     errand asked = *e;
-    char stamp[TY_STAMP_SIZE] = "";
+    char state[STATE] = "";
     ty_error error = {0};
     uint64_t outdated = errands->outdated;
     double begun = now();
@@ -138,7 +146,7 @@ static void run(ty_errands *errands, errand *e)
     e->at = time(NULL);
     errands->done = 0;
     pthread_mutex_unlock(&errands->lock);
-    void *answer = find(errands, &asked, stamp, &error);
+    void *answer = find(errands, &asked, state, &error);
     pthread_mutex_lock(&errands->lock);
     e->running = false;
     e->ended = now();
@@ -147,7 +155,7 @@ static void run(ty_errands *errands, errand *e)
     e->error = error;
     if (answer)
         keep(e, answer);
-    snprintf(e->stamp, sizeof e->stamp, "%s", outdated == errands->outdated ? stamp : "");
+    snprintf(e->state, sizeof e->state, "%s", outdated == errands->outdated ? state : "");
     pthread_cond_broadcast(&errands->changed);
 }
 
@@ -217,7 +225,7 @@ void ty_errands_outdate(ty_errands *errands)
     pthread_mutex_lock(&errands->lock);
     errands->outdated++;
     for (size_t i = 0; i < SLOTS; i++)
-        errands->list[i].stamp[0] = '\0';
+        errands->list[i].state[0] = '\0';
     pthread_mutex_unlock(&errands->lock);
 }
 
@@ -317,17 +325,17 @@ static void wait_for(ty_errands *errands, const errand *e, const ty_errand_kind 
 }
 
 /* Is the answer of this state, or of one that came later than the question? */
-static bool is_current(const errand *e, const char *stamp, double asked)
+static bool is_current(const errand *e, const char *state, double asked)
 {
-    return e->held && (e->begun >= asked || (e->stamp[0] && strcmp(e->stamp, stamp) == 0));
+    return e->held && (e->begun >= asked || (e->state[0] && strcmp(e->state, state) == 0));
 }
 
 /* Has it found anew, where it is old; of a large memory not again and again. */
-static void renew(ty_errands *errands, errand *e, const char *stamp, bool small, double asked)
+static void renew(ty_errands *errands, errand *e, const char *state, bool small, double asked)
 {
     bool rested = !e->running && (!e->held || asked - e->ended > LEISURE * e->took);
     e->asked = asked;
-    if (is_current(e, stamp, asked) || (!small && !rested))
+    if (is_current(e, state, asked) || (!small && !rested))
         return;
     if (!e->wanted)
         e->wanted_since = asked;
@@ -335,7 +343,7 @@ static void renew(ty_errands *errands, errand *e, const char *stamp, bool small,
     pthread_cond_broadcast(&errands->changed);
 }
 
-static ty_status look(const ty_errands *errands, errand *e, const char *stamp, double asked, ty_error *error,
+static ty_status look(const ty_errands *errands, errand *e, const char *state, double asked, ty_error *error,
                       ty_errand_view *out)
 {
     if (!e->held && !e->running && !e->wanted && e->error.status != TY_OK) {
@@ -343,7 +351,7 @@ static ty_status look(const ty_errands *errands, errand *e, const char *stamp, d
         return error->status;
     }
     *out = (ty_errand_view){.answer = e->held ? e->held->answer : NULL,
-                            .current = is_current(e, stamp, asked),
+                            .current = is_current(e, state, asked),
                             .done = e->running ? errands->done : 0,
                             .at = e->at,
                             .held = e->held};
@@ -356,23 +364,23 @@ ty_status ty_errand_ask(ty_http *http, const ty_errand_kind *kind, const ty_erra
                         ty_errand_view *out)
 {
     ty_errands *errands = http->server->errands;
-    char stamp[TY_STAMP_SIZE];
+    char state[STATE];
     bool small = is_small(http->memory);
     double asked = now();
     *out = (ty_errand_view){0};
     if (!fits(key->source) || !fits(key->target) || !fits(key->organisation))
         return ty_error_set(&http->error, TY_ERR_USAGE, "that is too long");
-    ty_status status = ty_memory_stamp(http->memory, stamp, &http->error);
+    ty_status status = read_state(http->memory, state, &http->error);
     if (status != TY_OK)
         return status;
     pthread_mutex_lock(&errands->lock);
     errand *e = slot_of(errands, kind, key, http->who.form_key);
     if (e) {
-        renew(errands, e, stamp, small, asked);
+        renew(errands, e, state, small, asked);
         wait_for(errands, e, kind, key, small ? PATIENCE : MOMENT);
     }
     if (e && is_asked(e, kind, key))
-        status = look(errands, e, stamp, asked, &http->error, out);
+        status = look(errands, e, state, asked, &http->error, out);
     else
         status = ty_error_set(&http->error, TY_ERR_BUSY, "too much is being looked for at once");
     pthread_mutex_unlock(&errands->lock);

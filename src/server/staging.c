@@ -3,11 +3,11 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/sys.h"
 
-enum { PLACES = 16, SECONDS = 1800 };
+enum { PLACES = 16, OF_ONE = 4 /* previews of one person */, MINUTES = 30 };
+#define LONG (MINUTES * INT64_C(60000000000)) /* nanoseconds */
 
 struct ty_staging {
     pthread_mutex_t lock;
@@ -72,11 +72,11 @@ static bool hold(ty_staging *staging)
 static bool let_old_go(ty_staging *staging)
 {
     ty_staged *old = NULL;
-    int64_t now = (int64_t)time(NULL);
+    int64_t now = ty_sys_clock();
     pthread_mutex_lock(&staging->lock);
     for (int i = 0; i < PLACES && !old; i++) {
         ty_staged *one = staging->places[i];
-        if (!one || one->busy || one->at + SECONDS >= now)
+        if (!one || one->busy || one->at + LONG >= now)
             continue;
         old = one;
         staging->places[i] = NULL;
@@ -100,18 +100,47 @@ int ty_staging_make(ty_staging *staging)
     return -1;
 }
 
-/* The place to put a new one: a free one, one whose time is over, else the oldest that nobody works on. */
-static int free_place(const ty_staging *staging, int64_t now)
+static size_t count_of(const ty_staging *staging, const char *owner)
+{
+    size_t count = 0;
+    for (int i = 0; i < PLACES; i++)
+        count += staging->places[i] && strcmp(staging->places[i]->owner, owner) == 0;
+    return count;
+}
+
+/* The oldest that nobody works on, of this person (NULL: of those who have several, else of all); -1: none.
+ */
+static int oldest_of(const ty_staging *staging, const char *owner)
 {
     int oldest = -1;
+    bool several = false;
     for (int i = 0; i < PLACES; i++) {
         const ty_staged *one = staging->places[i];
-        if (!one || (!one->busy && one->at + SECONDS < now))
-            return i;
-        if (!one->busy && (oldest < 0 || one->at < staging->places[oldest]->at))
+        if (!one || one->busy || (owner && strcmp(one->owner, owner) != 0))
+            continue;
+        bool more = !owner && count_of(staging, one->owner) > 1;
+        if (oldest < 0 || more > several || (more == several && one->at < staging->places[oldest]->at)) {
             oldest = i;
+            several = more;
+        }
     }
     return oldest;
+}
+
+/* The place to put a new one: that of one whose time is over; of who has many, his own; a free one; else one
+ * of who has several. */
+static int free_place(const ty_staging *staging, const char *owner, int64_t now)
+{
+    int free = -1;
+    for (int i = 0; i < PLACES; i++) {
+        const ty_staged *one = staging->places[i];
+        if (one && !one->busy && one->at + LONG < now)
+            return i;
+        free = one ? free : i;
+    }
+    if (count_of(staging, owner) >= OF_ONE)
+        return oldest_of(staging, owner);
+    return free >= 0 ? free : oldest_of(staging, NULL);
 }
 
 static bool take_files(ty_staged *staged, ty_http *http)
@@ -138,10 +167,11 @@ ty_staged *ty_staging_add(ty_staging *staging, ty_http *http)
         return NULL;
     }
     snprintf(staged->id, sizeof staged->id, "%016llx", (unsigned long long)number);
-    staged->at = (int64_t)time(NULL);
+    staged->at = ty_sys_clock();
+    snprintf(staged->owner, sizeof staged->owner, "%s", http->who.form_key);
     staged->busy = true;
     pthread_mutex_lock(&staging->lock);
-    int place = free_place(staging, staged->at);
+    int place = free_place(staging, staged->owner, staged->at);
     ty_staged *old = place >= 0 ? staging->places[place] : staged;
     if (place >= 0)
         staging->places[place] = staged;

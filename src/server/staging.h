@@ -19,7 +19,8 @@ typedef struct ty_staged_group {
 
 typedef struct ty_staged {
     char id[17];
-    int64_t at; /* seconds since 1970 */
+    char owner[TY_KEY_SIZE + 1]; /* who brought it */
+    int64_t at;                  /* by ty_sys_clock */
     TY_VECTOR(ty_staged_file) files;
     TY_VECTOR(ty_staged_group) groups; /* what goes together, once that is found */
     bool busy;                         /* somebody works on it */
@@ -34,7 +35,8 @@ void ty_staging_free(ty_staging *staging);
 int ty_staging_make(ty_staging *staging);
 /* What was made there is closed there; -1 is fine. */
 void ty_staging_close(ty_staging *staging, int file);
-/* Takes the uploads over from the request; NULL where there is no memory. The oldest make room. */
+/* Takes the uploads over from the request; NULL where there is no memory. Those of who has most make room,
+ * the oldest first. */
 ty_staged *ty_staging_add(ty_staging *staging, ty_http *http);
 /* Holds it until it is given back; NULL: there is none of this name, or somebody else works on it. */
 ty_staged *ty_staging_take(ty_staging *staging, ty_slice id);

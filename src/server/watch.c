@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/sys.h"
+
 enum {
     RELEASES = 64,
     LOCKS = TY_WATCH_LOCKS,
@@ -62,6 +64,12 @@ void ty_watch_free(ty_watch *watch)
     pthread_mutex_destroy(&watch->mutex);
     pthread_mutex_destroy(&watch->gate);
     free(watch);
+}
+
+/* Of the clock that only goes on: another time of day makes no editor open longer. */
+static int64_t seconds(void)
+{
+    return ty_sys_clock() / 1000000000;
 }
 
 /* ------------------------------------------------------------------------------------------ versions */
@@ -196,7 +204,7 @@ static void forget_later(release *r, const ty_review_rows *rows)
 /* One version for all that is new since the last look. */
 static void compare(release *r, ty_review_rows *rows, seen *now, const ty_watch *watch)
 {
-    int64_t at = (int64_t)time(NULL);
+    int64_t at = seconds();
     uint64_t version = next_version(r, rows);
     bool news = !r->beads || r->count != rows->count;
     if (!r->beads)
@@ -219,7 +227,7 @@ void ty_watch_note(ty_watch *watch, ty_review_rows *rows)
         return;
     pthread_mutex_lock(&watch->mutex);
     release *r = place_of(watch, rows->origin);
-    if (is_overtaken(r, rows, (int64_t)time(NULL))) {
+    if (is_overtaken(r, rows, seconds())) {
         note_overtaken(r, rows);
         pthread_mutex_unlock(&watch->mutex);
         free(now);
@@ -231,7 +239,7 @@ void ty_watch_note(ty_watch *watch, ty_review_rows *rows)
     free(r->beads);
     r->beads = now;
     r->count = rows->count;
-    r->used = (int64_t)time(NULL);
+    r->used = seconds();
     rows->version = r->version;
     pthread_mutex_unlock(&watch->mutex);
 }
@@ -240,7 +248,7 @@ void ty_watch_note(ty_watch *watch, ty_review_rows *rows)
 
 static bool is_live(const lock *l, int64_t bead)
 {
-    return l->bead == bead && l->until > (int64_t)time(NULL);
+    return l->bead == bead && l->until > seconds();
 }
 
 static bool is_of_other(const lock *l, int64_t bead, const char *who)
@@ -279,7 +287,7 @@ size_t ty_watch_open(ty_watch *watch, const char *who, int64_t beads[TY_WATCH_LO
  * none, as nobody pushes out what is another's. */
 static lock *lock_for(ty_watch *watch, int64_t bead, const char *who)
 {
-    int64_t now = (int64_t)time(NULL);
+    int64_t now = seconds();
     lock *oldest = NULL, *unused = NULL;
     int own = 0;
     for (int i = 0; i < LOCKS; i++) {
@@ -313,7 +321,7 @@ bool ty_watch_lock(ty_watch *watch, int64_t bead, const char *who)
     bool free_for_us = !locked(watch, bead, who);
     lock *place = free_for_us ? lock_for(watch, bead, who) : NULL;
     if (place) {
-        *place = (lock){.bead = bead, .until = (int64_t)time(NULL) + LOCK_SECONDS, .turn = ++watch->turns};
+        *place = (lock){.bead = bead, .until = seconds() + LOCK_SECONDS, .turn = ++watch->turns};
         snprintf(place->who, sizeof place->who, "%s", who);
     }
     pthread_mutex_unlock(&watch->mutex);

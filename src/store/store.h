@@ -119,6 +119,9 @@ static inline bool ty_stamp_equal(ty_stamp a, ty_stamp b)
 }
 
 ty_status ty_store_stamp(ty_store *store, ty_stamp_of which, ty_stamp *out, ty_error *error);
+/* The same of one table, named as it is in the file, with no step: its rows have the sum as long as they are
+ * the same. 0 of a file from before version 3. */
+ty_status ty_store_sum(ty_store *store, const char *table, uint64_t *out, ty_error *error);
 /* Of the last step, whatever it changed. */
 ty_status ty_store_last_stamp(ty_store *store, ty_stamp *out, ty_error *error);
 /* What was drawn for that step; TY_NO: there is none. */

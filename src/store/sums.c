@@ -31,6 +31,20 @@ ty_status ty_sum_add(ty_store *store, ty_kept table, int64_t rows, uint64_t sum,
                       (int64_t)((uint64_t)before + sum));
 }
 
+ty_status ty_store_sum(ty_store *store, const char *table, uint64_t *out, ty_error *error)
+{
+    *out = 0;
+    if (store->older)
+        return TY_OK;
+    ty_row *row = ty_sql(store, SQL_SUM_GET, error, "s", ty_slice_of(table));
+    ty_status status = ty_sql_step(store, row, error);
+    if (status != TY_OK)
+        return status == TY_NO ? TY_OK : status;
+    *out = (uint64_t)ty_row_int(row, 1);
+    ty_row_end(row);
+    return TY_OK;
+}
+
 ty_status ty_each_row(ty_store *store, ty_kept table,
                       void (*each)(ty_store *store, ty_kept table, const ty_datum *row, int64_t columns),
                       ty_error *error)

@@ -195,3 +195,29 @@ ty_status ty_memory_stamp(ty_memory *memory, char out[TY_STAMP_SIZE], ty_error *
     ty_memory_leave(memory);
     return status;
 }
+
+static ty_status stamp_tables(ty_memory *memory, const char *const tables[2], char out[TY_STAMP_SIZE],
+                              ty_error *error)
+{
+    uint64_t sums[2] = {0};
+    out[0] = '\0';
+    ty_status status = ty_memory_enter(&memory, error);
+    for (int i = 0; i < 2 && status == TY_OK && tables[i]; i++)
+        status = ty_store_sum(memory->store, tables[i], &sums[i], error);
+    ty_memory_leave(memory);
+    if (status == TY_OK)
+        snprintf(out, TY_STAMP_SIZE, "%llx-%llx", (unsigned long long)sums[0], (unsigned long long)sums[1]);
+    return status;
+}
+
+ty_status ty_memory_stamp_facts(ty_memory *memory, char out[TY_STAMP_SIZE], ty_error *error)
+{
+    static const char *const tables[2] = {"origin"};
+    return stamp_tables(memory, tables, out, error);
+}
+
+ty_status ty_memory_stamp_verdicts(ty_memory *memory, char out[TY_STAMP_SIZE], ty_error *error)
+{
+    static const char *const tables[2] = {"accepted_finding", "rejected_candidate"};
+    return stamp_tables(memory, tables, out, error);
+}
