@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "server/check_list.h"
 
+const char *const ty_check_kept[] = {"fault", "release", "organisation", "s", "t", "accepted", "page", NULL};
+
 /* ------------------------------------------------------------------------------------------ today */
 
 static ty_status note_accepted(void *payload, const ty_accepted_info *accepted)

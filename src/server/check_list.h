@@ -16,6 +16,8 @@ typedef struct ty_check_list {
     size_t first;       /* of the findings that fit, counted from 0 */
 } ty_check_list;
 
+/* The parameters that narrow the page, which each of its links and forms keeps to; a NULL ends them. */
+extern const char *const ty_check_kept[];
 /* By what the request asks for. */
 ty_status ty_check_list_open(ty_http *http, ty_check_list *out);
 void ty_check_list_close(ty_check_list *list);

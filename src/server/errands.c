@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "server/errands.h"
+#include "server/errand_slots.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -11,47 +10,10 @@
 #include "server/show.h"
 
 enum {
-    SLOTS = 8,                 /* questions that are kept; the one not asked for longest makes room, */
-    OF_ONE = 4,                /* of one person's, who has so many, another one of hers */
-    SMALL = 5000,              /* units: up to here an answer is waited for */
-    PATIENCE = 10000,          /* milliseconds, there */
-    MOMENT = 30,               /* and of a larger memory */
-    TEXT = 64,                 /* bytes of a part of a question, */
-    STATE = 2 * TY_STAMP_SIZE, /* and of a state of the memory */
-    LEISURE = 10 /* times what it took: so long the last answer is good enough where much changes */
-};
-
-/* An answer, until nobody shows it any more. */
-struct ty_errand_held {
-    const ty_errand_kind *kind;
-    void *answer;
-    unsigned users;
-    bool replaced;
-};
-
-typedef struct errand {
-    const ty_errand_kind *kind; /* NULL: the slot is free */
-    char source[TEXT], target[TEXT], organisation[TEXT];
-    int64_t least;
-    char owner[TY_KEY_SIZE + 1]; /* whose question it is; "": of several persons */
-    struct ty_errand_held *held;
-    char state[STATE]; /* of the memory that the answer is of */
-    ty_error error;    /* of the last attempt */
-    bool wanted, running;
-    double wanted_since;
-    double asked, begun, ended, took; /* seconds, monotonic; begun and took: of the answer that is kept */
-    int64_t at;
-} errand;
-
-struct ty_errands {
-    const char *path;
-    pthread_t thread;
-    pthread_mutex_t lock; /* for all below */
-    pthread_cond_t changed;
-    bool started, ending;
-    uint64_t done, outdated;    /* how often outdated */
-    char last[TY_KEY_SIZE + 1]; /* whose question was looked for last */
-    errand list[SLOTS];
+    SMALL = 5000,     /* units: up to here an answer is waited for */
+    PATIENCE = 10000, /* milliseconds, there */
+    MOMENT = 30,      /* and of a larger memory */
+    LEISURE = 10      /* times what it took: so long the last answer is good enough where much changes */
 };
 
 static double now(void)
@@ -60,45 +22,10 @@ static double now(void)
 }
 
 /* What people let stand or rejected is no unit and no concept, and part of the answers. */
-static ty_status read_state(ty_memory *memory, char out[STATE], ty_error *error)
+static ty_status read_state(ty_memory *memory, char out[TY_ERRAND_STATE], ty_error *error)
 {
     ty_status status = ty_memory_stamp(memory, out, error);
     return status == TY_OK ? ty_memory_stamp_verdicts(memory, out + strlen(out), error) : status;
-}
-
-/* ------------------------------------------------------------------------------------------ answers */
-
-static void let_go(struct ty_errand_held *held)
-{
-    if (!held || held->users || !held->replaced)
-        return;
-    held->kind->free(held->answer);
-    free(held);
-}
-
-static void drop(errand *e)
-{
-    if (e->held) {
-        e->held->replaced = true;
-        let_go(e->held);
-    }
-    *e = (errand){0};
-}
-
-static void keep(errand *e, void *answer)
-{
-    struct ty_errand_held *held = calloc(1, sizeof *held);
-    if (!held) {
-        e->kind->free(answer);
-        ty_error_nomem(&e->error);
-        return;
-    }
-    *held = (struct ty_errand_held){.kind = e->kind, .answer = answer};
-    if (e->held) {
-        e->held->replaced = true;
-        let_go(e->held);
-    }
-    e->held = held;
 }
 
 /* ------------------------------------------------------------------------------------------ the thread */
@@ -115,7 +42,7 @@ static bool on_progress(void *payload, const char *what, uint64_t done, uint64_t
     return go_on;
 }
 
-static void *find(ty_errands *errands, const errand *asked, char state[STATE], ty_error *error)
+static void *find(ty_errands *errands, const ty_errand *asked, char state[TY_ERRAND_STATE], ty_error *error)
 {
     ty_listener listener = {.payload = errands, .progress = on_progress};
     ty_errand_key key = {asked->source[0] ? asked->source : NULL, asked->target[0] ? asked->target : NULL,
@@ -133,10 +60,10 @@ static void *find(ty_errands *errands, const errand *asked, char state[STATE], t
 }
 
 /* The slot stays where it is while its errand is run: it is not given to another question. */
-static void run(ty_errands *errands, errand *e)
+static void run(ty_errands *errands, ty_errand *e)
 {
-    errand asked = *e;
-    char state[STATE] = "";
+    ty_errand asked = *e;
+    char state[TY_ERRAND_STATE] = "";
     ty_error error = {0};
     uint64_t outdated = errands->outdated;
     double begun = now();
@@ -154,25 +81,9 @@ static void run(ty_errands *errands, errand *e)
     e->begun = begun;
     e->error = error;
     if (answer)
-        keep(e, answer);
+        ty_errand_keep(e, answer);
     snprintf(e->state, sizeof e->state, "%s", outdated == errands->outdated ? state : "");
     pthread_cond_broadcast(&errands->changed);
-}
-
-/* Of those that wait the first; but nobody's two one after the other while somebody else waits. */
-static errand *next(ty_errands *errands)
-{
-    errand *first = NULL;
-    bool first_again = false;
-    for (size_t i = 0; i < SLOTS; i++) {
-        errand *e = &errands->list[i];
-        bool again = e->owner[0] && strcmp(e->owner, errands->last) == 0;
-        if (!e->wanted || (first && (again != first_again ? again : e->wanted_since >= first->wanted_since)))
-            continue;
-        first = e;
-        first_again = again;
-    }
-    return first;
 }
 
 static void *work(void *payload)
@@ -181,7 +92,7 @@ static void *work(void *payload)
     ty_prepare_look_ups(errands->path, &(ty_listener){.payload = errands, .progress = on_progress});
     pthread_mutex_lock(&errands->lock);
     while (!errands->ending) {
-        errand *e = next(errands);
+        ty_errand *e = ty_errand_next(errands);
         if (e)
             run(errands, e);
         else
@@ -213,8 +124,8 @@ void ty_errands_stop(ty_errands *errands)
     pthread_mutex_unlock(&errands->lock);
     if (errands->started)
         pthread_join(errands->thread, NULL);
-    for (size_t i = 0; i < SLOTS; i++)
-        drop(&errands->list[i]);
+    for (size_t i = 0; i < TY_ERRANDS; i++)
+        ty_errand_drop(&errands->list[i]);
     pthread_mutex_destroy(&errands->lock);
     pthread_cond_destroy(&errands->changed);
     free(errands);
@@ -224,7 +135,7 @@ void ty_errands_outdate(ty_errands *errands)
 {
     pthread_mutex_lock(&errands->lock);
     errands->outdated++;
-    for (size_t i = 0; i < SLOTS; i++)
+    for (size_t i = 0; i < TY_ERRANDS; i++)
         errands->list[i].state[0] = '\0';
     pthread_mutex_unlock(&errands->lock);
 }
@@ -233,7 +144,7 @@ void ty_errands_each(ty_errands *errands, const ty_errand_kind *kind,
                      void (*each)(void *payload, void *answer), void *payload)
 {
     pthread_mutex_lock(&errands->lock);
-    for (size_t i = 0; i < SLOTS; i++)
+    for (size_t i = 0; i < TY_ERRANDS; i++)
         if (errands->list[i].kind == kind && errands->list[i].held)
             each(payload, errands->list[i].held->answer);
     pthread_mutex_unlock(&errands->lock);
@@ -241,67 +152,9 @@ void ty_errands_each(ty_errands *errands, const ty_errand_kind *kind,
 
 /* ------------------------------------------------------------------------------------------ asking */
 
-static bool is_text(const char *kept, const char *asked)
-{
-    return strcmp(kept, asked ? asked : "") == 0;
-}
-
-static bool is_asked(const errand *e, const ty_errand_kind *kind, const ty_errand_key *key)
-{
-    return e->kind == kind && e->least == key->least && is_text(e->source, key->source) &&
-           is_text(e->target, key->target) && is_text(e->organisation, key->organisation);
-}
-
 static bool fits(const char *text)
 {
-    return !text || strlen(text) < TEXT;
-}
-
-static void write_key(errand *e, const ty_errand_kind *kind, const ty_errand_key *key, const char *who)
-{
-    drop(e);
-    e->kind = kind;
-    snprintf(e->owner, sizeof e->owner, "%s", who);
-    e->least = key->least;
-    snprintf(e->source, TEXT, "%s", key->source ? key->source : "");
-    snprintf(e->target, TEXT, "%s", key->target ? key->target : "");
-    snprintf(e->organisation, TEXT, "%s", key->organisation ? key->organisation : "");
-}
-
-/* A slot for a new question, one that waits only where it is of the same person; NULL where there is none. */
-static errand *room_for(ty_errands *errands, const char *who)
-{
-    errand *oldest = NULL, *own = NULL;
-    size_t count = 0;
-    for (size_t i = 0; i < SLOTS; i++) {
-        errand *e = &errands->list[i];
-        bool hers = strcmp(e->owner, who) == 0;
-        count += hers;
-        if (hers && !e->running && (!own || e->asked < own->asked))
-            own = e;
-        if (!e->running && !e->wanted && (!oldest || e->asked < oldest->asked))
-            oldest = e;
-    }
-    return oldest && count < OF_ONE ? oldest : own;
-}
-
-/* The slot of the question, a new one if need be; NULL where all are at work. */
-static errand *slot_of(ty_errands *errands, const ty_errand_kind *kind, const ty_errand_key *key,
-                       const char *who)
-{
-    for (size_t i = 0; i < SLOTS; i++) {
-        errand *e = &errands->list[i];
-        if (!is_asked(e, kind, key))
-            continue;
-        if (strcmp(e->owner, who) != 0)
-            e->owner[0] = '\0';
-        return e;
-    }
-    errand *e = room_for(errands, who);
-    if (e)
-        write_key(e, kind, key, who);
-    pthread_cond_broadcast(&errands->changed); /* who waits there waits in vain */
-    return e;
+    return !text || strlen(text) < TY_ERRAND_TEXT;
 }
 
 static bool is_small(ty_memory *memory)
@@ -314,24 +167,24 @@ static bool is_small(ty_memory *memory)
 
 /* Waits until the errand is done, or for so long. A condition's clock is that of the day, which may be set:
  * then the wait is as much longer or shorter, and the page comes again. */
-static void wait_for(ty_errands *errands, const errand *e, const ty_errand_kind *kind,
+static void wait_for(ty_errands *errands, const ty_errand *e, const ty_errand_kind *kind,
                      const ty_errand_key *key, int milliseconds)
 {
     int64_t end = ty_sys_now() + (int64_t)milliseconds * 1000000;
     struct timespec until = {.tv_sec = (time_t)(end / 1000000000), .tv_nsec = (long)(end % 1000000000)};
-    while ((e->wanted || e->running) && is_asked(e, kind, key) && !errands->ending)
+    while ((e->wanted || e->running) && ty_errand_is(e, kind, key) && !errands->ending)
         if (pthread_cond_timedwait(&errands->changed, &errands->lock, &until) == ETIMEDOUT)
             return;
 }
 
 /* Is the answer of this state, or of one that came later than the question? */
-static bool is_current(const errand *e, const char *state, double asked)
+static bool is_current(const ty_errand *e, const char *state, double asked)
 {
     return e->held && (e->begun >= asked || (e->state[0] && strcmp(e->state, state) == 0));
 }
 
 /* Has it found anew, where it is old; of a large memory not again and again. */
-static void renew(ty_errands *errands, errand *e, const char *state, bool small, double asked)
+static void renew(ty_errands *errands, ty_errand *e, const char *state, bool small, double asked)
 {
     bool rested = !e->running && (!e->held || asked - e->ended > LEISURE * e->took);
     e->asked = asked;
@@ -343,8 +196,8 @@ static void renew(ty_errands *errands, errand *e, const char *state, bool small,
     pthread_cond_broadcast(&errands->changed);
 }
 
-static ty_status look(const ty_errands *errands, errand *e, const char *state, double asked, ty_error *error,
-                      ty_errand_view *out)
+static ty_status look(const ty_errands *errands, ty_errand *e, const char *state, double asked,
+                      ty_error *error, ty_errand_view *out)
 {
     if (!e->held && !e->running && !e->wanted && e->error.status != TY_OK) {
         *error = e->error;
@@ -364,7 +217,7 @@ ty_status ty_errand_ask(ty_http *http, const ty_errand_kind *kind, const ty_erra
                         ty_errand_view *out)
 {
     ty_errands *errands = http->server->errands;
-    char state[STATE];
+    char state[TY_ERRAND_STATE];
     bool small = is_small(http->memory);
     double asked = now();
     *out = (ty_errand_view){0};
@@ -374,12 +227,12 @@ ty_status ty_errand_ask(ty_http *http, const ty_errand_kind *kind, const ty_erra
     if (status != TY_OK)
         return status;
     pthread_mutex_lock(&errands->lock);
-    errand *e = slot_of(errands, kind, key, http->who.form_key);
+    ty_errand *e = ty_errand_slot(errands, kind, key, http->who.form_key);
     if (e) {
         renew(errands, e, state, small, asked);
         wait_for(errands, e, kind, key, small ? PATIENCE : MOMENT);
     }
-    if (e && is_asked(e, kind, key))
+    if (e && ty_errand_is(e, kind, key))
         status = look(errands, e, state, asked, &http->error, out);
     else
         status = ty_error_set(&http->error, TY_ERR_BUSY, "too much is being looked for at once");
@@ -393,7 +246,7 @@ void ty_errand_leave(ty_http *http, ty_errand_view *view)
     pthread_mutex_lock(&errands->lock);
     if (view->held) {
         view->held->users--;
-        let_go(view->held);
+        ty_errand_let_go(view->held);
     }
     pthread_mutex_unlock(&errands->lock);
     *view = (ty_errand_view){0};
