@@ -49,7 +49,15 @@ static ty_slice word_before(ty_slice text, size_t at)
     size_t end = at - 1, start = end;
     while (start > 0 && text.data[start - 1] != ' ' && text.data[start - 1] != '\n')
         start--;
-    return ty_slice_sub(text, start, end);
+    bool opened = end - start > 2 && strchr("(\"'", text.data[start]) && text.data[end - 1] != ')';
+    return ty_slice_sub(text, start + opened, end);
+}
+
+/* (HITRON), within a name. */
+static bool is_bracketed(ty_slice word)
+{
+    return word.size > 4 && word.data[0] == '(' && word.data[word.size - 1] == ')' &&
+           is_part(ty_slice_sub(word, 1, word.size - 1));
 }
 
 /* The word behind the blank at `at`, without what marks the end of a clause. */
@@ -115,7 +123,8 @@ static size_t take_before(ty_slice text, size_t at)
         ty_slice word = word_before(text, at);
         if (is_ordinal(word))
             return at - word.size - 1;
-        size_t start = is_part(word) ? at - word.size - 1 : joined_before(text, at);
+        bool fits = is_part(word) || (is_bracketed(word) && is_part(word_before(text, at - word.size - 1)));
+        size_t start = fits ? at - word.size - 1 : joined_before(text, at);
         start = start < at ? start : head_before(text, at);
         if (start == at)
             break;
@@ -145,6 +154,13 @@ static bool is_list(ty_slice text, size_t at)
     ty_slice rest = ty_slice_sub(text, at + 2 + word.size, text.size);
     return text.data[at] != ',' || ty_slice_starts(rest, TY_SLICE(" and ")) ||
            ty_slice_starts(rest, TY_SLICE(", and "));
+}
+
+/* Where a body is, behind it: Task Force | South, Special Operations Command | Pacific. */
+static size_t region_behind(ty_slice text, size_t at)
+{
+    ty_slice word = word_behind(text, at);
+    return word.size && ty_term_is_name_word("en", "region", word) ? at + 1 + word.size : at;
 }
 
 static size_t take_behind(ty_slice text, size_t at)
@@ -223,10 +239,11 @@ static bool is_shouted(ty_slice own)
 
 static ty_span capitals_around(const term_compound *hit)
 {
-    ty_span span = hit->span;
-    ty_slice own = ty_slice_sub(hit->text, span.start, span.end);
+    ty_span span = {hit->span.start, region_behind(hit->text, hit->span.end)};
+    ty_slice own = ty_slice_sub(hit->text, hit->span.start, hit->span.end);
     ty_slice left = word_before(hit->text, span.start);
-    bool before = is_part(left) || is_ordinal(left), behind = small_words_behind(hit->text, span.end);
+    bool before = is_part(left) || is_ordinal(left) || is_bracketed(left),
+         behind = small_words_behind(hit->text, span.end) || span.end > hit->span.end;
     if ((!before && !behind) || !is_head(own) || is_shouted(own) || is_in_headline(hit->text, span.start))
         return span;
     if (before)
@@ -234,6 +251,57 @@ static ty_span capitals_around(const term_compound *hit)
     size_t end = take_behind(hit->text, span.end);
     span.end = end > span.end ? behind_hits(hit, end) : ty_term_with_year(hit->text, span, false).end;
     return span;
+}
+
+/* ------------------------------------------------------------------------------------------ titles */
+
+static const ty_term_spot *hit_behind(const term_compound *hit, size_t *number)
+{
+    for (size_t i = hit->first + 1; i < hit->scan->spots.count; i++)
+        if (!hit->scan->spots.items[i].nested && hit->scan->spots.items[i].start >= hit->span.end)
+            return &hit->scan->spots.items[*number = i];
+    return NULL;
+}
+
+/* Of what body or country a title is: deputy commanding general of | U.S. Army Pacific. */
+static size_t body_behind(const term_compound *hit)
+{
+    static const char *const links[] = {" of ", " of the ", " for ", " for the ", " to ", " to the ", NULL};
+    size_t number = 0;
+    const ty_term_spot *spot = hit_behind(hit, &number);
+    if (!spot || !is_capital(hit->text.data[spot->start]))
+        return hit->span.end;
+    ty_slice between = ty_slice_sub(hit->text, hit->span.end, spot->start);
+    for (const char *const *link = links; *link; link++)
+        if (ty_slice_equal(between, ty_slice_of(*link))) {
+            term_compound body = {hit->index, hit->text, hit->scan, number, {spot->start, spot->end}};
+            return capitals_around(&body).end;
+        }
+    return hit->span.end;
+}
+
+/* Whose the title is: India's | High Commissioner, Secretary-General’s | Special Representative. */
+static size_t owner_before(const term_compound *hit)
+{
+    static const char *const endings[] = {"'s ", "’s ", NULL};
+    for (size_t i = hit->first; i > 0; i--) {
+        const ty_term_spot *spot = &hit->scan->spots.items[i - 1];
+        if (spot->nested)
+            continue;
+        bool ours = hit->index->entries.items[spot->entry].flags & TERM_TITLE ||
+                    ty_term_is_country(ty_slice_sub(hit->text, spot->start, spot->end));
+        for (const char *const *ending = endings; ours && *ending; ending++)
+            if (ty_slice_equal(ty_slice_sub(hit->text, spot->end, hit->span.start), ty_slice_of(*ending)))
+                return spot->start;
+        break;
+    }
+    return hit->span.start;
+}
+
+static bool is_title(const term_compound *hit)
+{
+    uint16_t flags = hit->index->entries.items[hit->scan->spots.items[hit->first].entry].flags;
+    return (flags & (TERM_TITLE | TERM_RANK)) == TERM_TITLE;
 }
 
 /* ------------------------------------------------------------------------------------------ nouns */
@@ -259,8 +327,13 @@ static const ty_term_spot *neighbour_before(const term_compound *hit)
 /* What says of a noun of which field it is, and makes a compound with it: military | observers. */
 static size_t modifier_before(const term_compound *hit, size_t at)
 {
-    ty_slice word = word_before(hit->text, at);
-    return word.size && ty_term_is_name_word("en", "modifier", word) ? at - word.size - 1 : at;
+    ty_slice word = word_before(hit->text, at), tail = word;
+    size_t hyphen = ty_slice_find(word, TY_SLICE("-"), 0);
+    if (hyphen != SIZE_MAX && is_letter(word.data[0]))
+        tail = ty_slice_sub(word, hyphen + 1, word.size);
+    bool fits = word.size && (ty_term_ends_name_word("en", "modifier", word) ||
+                              (tail.size < word.size && ty_term_is_name_word("en", "joined", tail)));
+    return fits ? at - word.size - 1 : at;
 }
 
 /* Nouns in small letters in a row: security | situation; not "to support | operations". */
@@ -279,5 +352,13 @@ static ty_span nouns_before(const term_compound *hit)
 
 ty_span ty_term_compound_in_english(const term_compound *hit)
 {
-    return is_capital(hit->text.data[hit->span.start]) ? capitals_around(hit) : nouns_before(hit);
+    bool capital = is_capital(hit->text.data[hit->span.start]);
+    ty_span span = capital ? capitals_around(hit) : is_title(hit) ? hit->span : nouns_before(hit);
+    if (!is_title(hit))
+        return span;
+    if (capital && span.start == hit->span.start)
+        span.start = owner_before(hit);
+    if (span.end == hit->span.end)
+        span.end = body_behind(hit);
+    return span;
 }
