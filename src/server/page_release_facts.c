@@ -48,9 +48,10 @@ static uint64_t seen_of(const ty_release_info *info)
 static void put_head(ty_http *http, const ty_review_rows *rows, const ty_release_info *info)
 {
     ty_page_begin(http, ty_release_title(http, rows), "review-one");
-    ty_html(&http->page,
-            "<h1 class=\"title\"><a href=\"$s\" dir=\"auto\">$t</a></h1>\n<p class=\"small mute\">$t</p>\n",
-            ty_release_address(http, rows), ty_release_title(http, rows), info->name);
+    ty_html(&http->page, "<h1 class=\"title\"><a href=\"$s\" dir=\"auto\">$t</a></h1>\n",
+            ty_release_address(http, rows), ty_release_title(http, rows));
+    if (!ty_slice_equal(ty_release_title(http, rows), info->name))
+        ty_html(&http->page, "<p class=\"small mute\">$t</p>\n", info->name);
 }
 
 /* `legend`, `button`: labels. */

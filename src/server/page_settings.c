@@ -66,13 +66,15 @@ static void put_token(void *payload, const ty_access_entry *entry)
 {
     ty_http *http = payload;
     const ty_page *page = &http->page;
-    ty_html(page, "<tr><th scope=\"row\">$s</th><td>$s</td><td>$s</td><td class=\"num\">", entry->name,
-            ty_label(page->ui, strcmp(entry->kind, "browser") == 0 ? N_("browser") : N_("token")),
-            ty_label(page->ui, entry->role == TY_ROLE_READ   ? N_("may read")
-                               : entry->role == TY_ROLE_EDIT ? N_("may edit")
-                                                             : N_("may do all")));
+    ty_html(
+        page,
+        "<tr><th scope=\"row\">$s</th><td>$s</td><td>$s</td><td class=\"num\" data-label=\"{Last used}\">",
+        entry->name, ty_label(page->ui, strcmp(entry->kind, "browser") == 0 ? N_("browser") : N_("token")),
+        ty_label(page->ui, entry->role == TY_ROLE_READ   ? N_("may read")
+                           : entry->role == TY_ROLE_EDIT ? N_("may edit")
+                                                         : N_("may do all")));
     put_day(http, entry->used);
-    ty_html(page, "</td><td class=\"num\">");
+    ty_html(page, "</td><td class=\"num\" data-label=\"{Ends}\">");
     put_day(http, entry->ends);
     ty_html(
         page,
@@ -86,11 +88,11 @@ static void put_token(void *payload, const ty_access_entry *entry)
 static void put_tokens(ty_http *http)
 {
     const ty_page *page = &http->page;
-    ty_html(
-        page,
-        "<section class=\"card\"><h2>{Who may sign in}</h2><table><thead><tr><th scope=\"col\">{Name}</th>"
-        "<th scope=\"col\">{Kind}</th><th scope=\"col\">{Role}</th><th scope=\"col\">{Last used}</th>"
-        "<th scope=\"col\">{Ends}</th><td></td></tr></thead><tbody>\n");
+    ty_html(page,
+            "<section class=\"card\"><h2>{Who may sign in}</h2><table class=\"stack\"><thead><tr><th "
+            "scope=\"col\">{Name}</th>"
+            "<th scope=\"col\">{Kind}</th><th scope=\"col\">{Role}</th><th scope=\"col\">{Last used}</th>"
+            "<th scope=\"col\">{Ends}</th><td></td></tr></thead><tbody>\n");
     ty_access_list(http->server->access, put_token, http);
     ty_html(
         page,

@@ -163,8 +163,9 @@ static void put_row(ty_http *http, const ty_listed *one)
     ty_html(page, "</td><td>");
     ty_plot_progress(http, (int64_t)r->confirmed, one->looked.doubtful > 0 ? one->looked.doubtful : 0,
                      (int64_t)r->beads);
-    ty_html(page, "<span class=\"small num mute\">$d/$d</span></td><td class=\"num\">", (int64_t)r->confirmed,
-            (int64_t)r->beads);
+    ty_html(page,
+            "<span class=\"small num mute\">$d/$d</span></td><td class=\"num\" data-label=\"{doubtful}\">",
+            (int64_t)r->confirmed, (int64_t)r->beads);
     if (one->looked.doubtful >= 0)
         ty_html(page, "$d", one->looked.doubtful);
     else
@@ -183,7 +184,7 @@ void ty_releases_put(ty_http *http, const ty_listeds *list, size_t first, size_t
         ty_html(&http->page, "<p class=\"mute\">{Nothing waits.}</p>\n");
         return;
     }
-    ty_html(&http->page, "<table class=\"releases\"><thead><tr><th scope=\"col\">{Release}</th><th "
+    ty_html(&http->page, "<table class=\"releases stack\"><thead><tr><th scope=\"col\">{Release}</th><th "
                          "scope=\"col\">{Progress}</th>"
                          "<th scope=\"col\" class=\"num\">{doubtful}</th><th scope=\"col\" class=\"num "
                          "wide\">{without partner}</th><th "
