@@ -81,6 +81,7 @@ const mayFocus = () => {
 };
 let marked = {}; /* the row and the cell that are marked: to look for them among 40,000 elements takes milliseconds */
 const mark = (row, cell) => {
+  if (marked.row === row && marked.cell === cell) return;
   if (marked.row && marked.row !== row) {
     marked.row.classList.remove('cur');
     marked.row.removeAttribute('aria-selected');
