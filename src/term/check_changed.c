@@ -11,6 +11,8 @@
 /* Is the term's own spelling one of the words for kinds of it (data/names.txt)? */
 static bool is_of_kind(const checker *check, const ty_term_spot *spot, ty_slice lang, const char *kind)
 {
+    if (record_of(check, spot->entry)->flags & TERM_SURNAME) /* a person: see below */
+        return false;
     char primary[16];
     ty_lang_primary(lang, primary);
     return ty_term_ends_name_word(primary, kind, text_of(check, record_of(check, spot->entry)));
@@ -30,6 +32,19 @@ static bool has_other_kind(const checker *check, const char *kind)
     return false;
 }
 
+/* Does the target say a part of the span: 大統領 for U.S. President? */
+static bool is_part_said(const checker *check, const ty_term_spot *whole)
+{
+    const ty_term_scan *source = &check->out->source;
+    for (size_t i = 0; i < source->spots.count; i++) {
+        const ty_term_spot *part = &source->spots.items[i];
+        if (part->nested && part->start >= whole->start && part->end == whole->end &&
+            ty_check_has_concept(check, &check->out->target, record_of(check, part->entry)->concept))
+            return true;
+    }
+    return false;
+}
+
 /* One of the spots [first, last) that is of the kind, where the target has none of their concepts. */
 static const ty_term_spot *find_missed(const checker *check, size_t first, size_t last, const char *kind)
 {
@@ -43,7 +58,7 @@ static const ty_term_spot *find_missed(const checker *check, size_t first, size_
         if (is_of_kind(check, spot, check->source_lang, kind))
             missed = spot;
     }
-    return missed;
+    return missed && is_part_said(check, missed) ? NULL : missed;
 }
 
 static void report_missed(checker *check, const ty_term_spot *missed)
@@ -61,7 +76,7 @@ static void report_missed(checker *check, const ty_term_spot *missed)
 
 static void check_kind(checker *check, size_t first, size_t last)
 {
-    static const char *const kinds[] = {"vessel", "plane"};
+    static const char *const kinds[] = {"vessel", "plane", "minister"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         const ty_term_spot *missed = find_missed(check, first, last, kinds[i]);
         if (missed && has_other_kind(check, kinds[i]))
@@ -81,9 +96,20 @@ static size_t common_start(ty_slice one, ty_slice other)
     return size;
 }
 
-/* What all terms of the person begin with in the target's language, the surname in Japanese; empty for
- * nothing. */
-static ty_slice surname_of(const checker *check, int64_t concept)
+/* Bytes of katakana and its marks from `at`: a foreign name. */
+static size_t katakana_at(ty_slice text, size_t at)
+{
+    size_t end = at, next = at;
+    while (next < text.size) {
+        uint32_t c = ty_utf8_next(text, &next);
+        if (ty_char_script(c) != TY_SCRIPT_KATAKANA && c != U'・' && c != U'ー')
+            break;
+        end = next;
+    }
+    return end - at;
+}
+
+ty_slice ty_check_surname(const checker *check, int64_t concept)
 {
     size_t first, last, count = 0;
     char primary[16];
@@ -97,7 +123,7 @@ static ty_slice surname_of(const checker *check, int64_t concept)
         ty_slice text = text_of(check, record);
         name = count++ ? ty_slice_sub(name, 0, common_start(name, text)) : text;
     }
-    return count > 1 ? name : (ty_slice){"", 0};
+    return count > 1 ? name : ty_slice_sub(name, 0, katakana_at(name, 0));
 }
 
 /* Has the source a title of more than one word in the span: Secretary of State, not Minister? */
@@ -132,16 +158,54 @@ static bool is_other_title(const checker *check, size_t at)
     return other;
 }
 
+enum { NAME_MIN = 9 }; /* bytes, three katakana */
+
+/* Does a katakana name that is no term stand before the byte? */
+static bool has_name_before(const checker *check, size_t at)
+{
+    size_t start = at;
+    while (start >= 3 && katakana_at(ty_slice_sub(check->target, start - 3, at), 0) == at - start + 3)
+        start -= 3;
+    for (size_t i = 0; i < check->out->target.spots.count; i++)
+        if (check->out->target.spots.items[i].start < at && check->out->target.spots.items[i].end > start &&
+            check->out->target.spots.items[i].end <= at)
+            return false; /* a country, as in フランス大統領 */
+    return at - start >= NAME_MIN;
+}
+
+/* Does the target have the title of the person with another name before it: サルコジ大統領 for President
+ * Macron? */
+static bool has_other_name(const checker *check, const ty_term_spot *whole)
+{
+    const ty_term_scan *target = &check->out->target, *source = &check->out->source;
+    for (size_t i = 0; i < source->spots.count; i++) {
+        const ty_term_spot *part = &source->spots.items[i];
+        if (part->start < whole->start || part->end > whole->end || !part->nested ||
+            !(record_of(check, part->entry)->flags & TERM_TITLE))
+            continue;
+        for (size_t j = 0; j < target->spots.count; j++)
+            if (record_of(check, target->spots.items[j].entry)->concept ==
+                    record_of(check, part->entry)->concept &&
+                has_name_before(check, target->spots.items[j].start))
+                return true;
+    }
+    return false;
+}
+
 static void check_title(checker *check, size_t first, size_t last)
 {
     const ty_term_spot *spot = &check->out->source.spots.items[first];
     int64_t concept = record_of(check, spot->entry)->concept;
     (void)last;
-    if (!(record_of(check, spot->entry)->flags & TERM_SURNAME) || !has_full_title(check, spot) ||
+    if (!(record_of(check, spot->entry)->flags & TERM_SURNAME) ||
         ty_check_has_concept(check, &check->out->target, concept) ||
         ty_term_is_rendered(check->index, concept, check->target))
         return;
-    ty_slice name = surname_of(check, concept);
+    ty_slice name = ty_check_surname(check, concept);
+    if (name.size && ty_slice_find(check->target, name, 0) == SIZE_MAX && has_other_name(check, spot))
+        report_missed(check, spot);
+    if (!has_full_title(check, spot))
+        return;
     for (size_t at = 0; name.size && (at = ty_slice_find(check->target, name, at)) != SIZE_MAX;
          at += name.size)
         if (is_other_title(check, at + name.size))

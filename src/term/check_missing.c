@@ -106,12 +106,19 @@ static bool has_other_name(const checker *check, const ty_term_spot *missed)
     return false;
 }
 
+/* Is the person named without the title: トランプ氏? */
+static bool has_surname(const checker *check, const ty_term_spot *missed)
+{
+    ty_slice name = ty_check_surname(check, record_of(check, missed->entry)->concept);
+    return name.size && ty_slice_find(check->target, name, 0) != SIZE_MAX;
+}
+
 /* A rank or a person's title may be left out, but not become another; a name may have become a pronoun. */
 static bool is_free_here(const checker *check, const ty_term_spot *missed)
 {
     uint16_t flags = record_of(check, missed->entry)->flags;
     if (flags & TERM_SURNAME)
-        return !has_other_person(check, missed);
+        return has_surname(check, missed) || !has_other_person(check, missed);
     if (flags & TERM_RANK)
         return !has_other_rank(check);
     return ty_term_points_back(check->target, check->source) && !has_other_name(check, missed);
@@ -136,6 +143,42 @@ static bool is_foreign_here(const checker *check, const ty_term_spot *spot)
            ty_term_concept_fit(check->index, &context, record_of(check, spot->entry)->concept) < 0;
 }
 
+/* Does the spot of the target lie inside a longer rank: the 海将 of 海将補? */
+static bool is_in_longer_rank(const checker *check, const ty_term_spot *spot)
+{
+    const ty_term_scan *target = &check->out->target;
+    for (size_t i = 0; i < target->spots.count; i++) {
+        const ty_term_spot *other = &target->spots.items[i];
+        if (record_of(check, other->entry)->flags & TERM_RANK && other->start <= spot->start &&
+            other->end >= spot->end && other->end - other->start > spot->end - spot->start)
+            return true;
+    }
+    return false;
+}
+
+static bool has_rank(const checker *check, int64_t concept)
+{
+    const ty_term_scan *target = &check->out->target;
+    for (size_t i = 0; i < target->spots.count; i++) {
+        const ty_term_spot *spot = &target->spots.items[i];
+        if (!spot->unlikely && record_of(check, spot->entry)->concept == concept &&
+            !(spot->nested && is_in_longer_rank(check, spot)))
+            return true;
+    }
+    return false;
+}
+
+/* Does the target say the concept of the spot? A rank it may leave out, but not have inside of another one.
+ */
+static bool is_said(const checker *check, const ty_term_spot *spot)
+{
+    int64_t concept = record_of(check, spot->entry)->concept;
+    bool rendered = ty_term_is_rendered(check->index, concept, check->target);
+    if (record_of(check, spot->entry)->flags & TERM_RANK)
+        return has_rank(check, concept) || (rendered && !has_other_rank(check));
+    return rendered || ty_check_has_concept(check, &check->out->target, concept);
+}
+
 static void check_inside(checker *check, size_t last);
 
 /* The spots [first, last) have one span: is one of their concepts in the target? */
@@ -146,8 +189,7 @@ static void check_span(checker *check, size_t first, size_t last)
     for (size_t i = first; i < last; i++) {
         int64_t concept = record_of(check, spots[i].entry)->concept;
         uint32_t best = ty_check_best_term(check, concept);
-        if (ty_check_has_concept(check, &check->out->target, concept) ||
-            ty_term_is_rendered(check->index, concept, check->target))
+        if (is_said(check, &spots[i]))
             return;
         if (best == UINT32_MAX || missed || spots[i].unlikely ||
             (record_of(check, spots[i].entry)->flags & (TERM_LOOSE | TERM_SURNAME)) == TERM_LOOSE)

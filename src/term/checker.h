@@ -58,6 +58,10 @@ bool ty_check_is_right_elsewhere(const checker *check, const ty_term_spot *spot,
 /* Does the source have marks of types in the span (F-35B) that the target has all, maybe shorter? */
 bool ty_check_says_marks(const checker *check, ty_span span);
 
+/* What all terms of the person begin with in the target's language, the surname in Japanese; empty for
+ * nothing. */
+ty_slice ty_check_surname(const checker *check, int64_t concept);
+
 /* Calls for the spots [first, last) of each span of the source that lies in no longer one. */
 void ty_check_each_span(checker *check, void (*look)(checker *check, size_t first, size_t last));
 

@@ -123,19 +123,36 @@ static ty_status describe(ty_checking *check, const ty_rendering *usual, const t
     return status;
 }
 
+/* Ranks of two services, which a document about both of them has side by side? */
+static ty_status are_ranks_apart(ty_checking *check, const ty_rendering *usual, const ty_rendering *other,
+                                 bool *out, ty_error *error)
+{
+    ty_stored_concept one, two;
+    const ty_term *mine, *theirs;
+    ty_status status = ty_checking_term(check, usual->target, &one, &mine, error);
+    if (status == TY_OK)
+        status = ty_checking_term(check, other->target, &two, &theirs, error);
+    *out = status == TY_OK && mine && theirs && one.id != two.id && mine->organisation.size &&
+           theirs->organisation.size && ty_slice_equal(one.concept.subject, TY_SLICE("ranks"));
+    return status;
+}
+
 static ty_status tell_other(ty_checking *check, const ty_rendering *usual, const ty_rendering *other,
                             ty_slice document, ty_error *error)
 {
-    bool differ;
+    bool differ, apart;
     ty_arena_clear(&check->arena);
     ty_buffer_clear(&check->note);
+    ty_status status = are_ranks_apart(check, usual, other, &apart, error);
+    if (status != TY_OK || apart)
+        return status;
     ty_check found = {.in_target = true,
                       .start = other->target_at.start,
                       .end = other->target_at.end,
                       .better = text_of(check, usual->target),
                       .count = other->count,
                       .better_count = usual->count};
-    ty_status status = find_pair(check, other, &found, error);
+    status = find_pair(check, other, &found, error);
     if (status == TY_OK)
         status = describe(check, usual, other, document, &differ, error);
     if (status != TY_OK)
