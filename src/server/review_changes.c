@@ -55,26 +55,27 @@ void ty_review_put_changes(ty_http *http, const ty_review_rows *rows, uint64_t s
     ty_json_close(&http->reply, '}');
 }
 
-/* Who else changed what since then: one name, for a line that is read in passing. */
-static ty_slice who_else(const ty_http *http, const ty_review_rows *rows, uint64_t since)
+/* What somebody else changed since then: one row, for a line that is read in passing; NULL: none. */
+static const ty_review_row *row_of_other(const ty_http *http, const ty_review_rows *rows, uint64_t since)
 {
     for (size_t i = 0; i < rows->count; i++) {
         const ty_review_row *row = &rows->items[i];
         if (row->changed > since && row->who.size && !ty_slice_equal(row->who, ty_slice_of(http->who.name)))
-            return row->who;
+            return row;
     }
-    return (ty_slice){"", 0};
+    return NULL;
 }
 
-static void put_notice(ty_http *http, ty_slice who)
+static void put_notice(ty_http *http, const ty_review_row *row)
 {
     ty_buffer kept = http->reply;
     http->reply = (ty_buffer){0};
-    ty_html(&http->page, "{$t changed something here.}", who);
+    ty_html(&http->page, "{$t changed something here.}", row->who);
     ty_slice text = ty_arena_copy(&http->arena, ty_buffer_slice(&http->reply));
     ty_buffer_release(&http->reply);
     http->reply = kept;
     ty_json_text(&http->reply, "notice", text);
+    ty_json_integer(&http->reply, "where", row->bead);
 }
 
 void ty_answer_since(ty_http *http)
@@ -91,10 +92,10 @@ void ty_answer_since(ty_http *http)
     http->reply.size = 0;
     ty_json_open(&http->reply, NULL, '{');
     if (rows.version != since) {
-        ty_slice who = who_else(http, &rows, since);
+        const ty_review_row *row = row_of_other(http, &rows, since);
         ty_review_put_changes(http, &rows, since, 0);
-        if (who.size)
-            put_notice(http, who);
+        if (row)
+            put_notice(http, row);
     } else {
         ty_json_integer(&http->reply, "version", (int64_t)rows.version);
     }

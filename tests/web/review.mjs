@@ -170,6 +170,14 @@ export const two = async (desk, mori) => {
   await press(other, 'z');
   const now = await shown(other);
   check(!rowOf(now, 'E20').endsWith('ok') && rowOf(now, 'E16').endsWith('ok'), 'undo takes back one’s own only');
+  await one.waitForTimeout(5500); /* a page asks every five seconds */
+  await goTo(other, 'E20');
+  await press(other, 'Space');
+  await one.locator('.toast button', { hasText: 'Show' }).click({ timeout: 15000 });
+  const told = await one.textContent('.toast');
+  check(/佐藤/.test(told) && /E20/.test(told), `who changed what is told: "${told}"`);
+  check(/E20/.test(await one.textContent('.bead.cur')), 'and shown when asked for');
+  await press(other, 'z');
   await goTo(one, 'E18');
   await one.keyboard.press('e');
   await one.waitForSelector('.bead textarea');

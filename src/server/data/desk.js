@@ -40,17 +40,23 @@ const say = (text) => {
   sayTimer = setTimeout(() => { live.textContent = text; }, 30);
 };
 let toastTimer;
-const toast = (text) => {
+/* `more`: the name of a button in it, and what that does. */
+const toast = (text, more) => {
   let box = $('.toast');
   if (!box) {
     box = document.body.appendChild(document.createElement('div'));
     box.className = 'toast';
   }
   box.textContent = text;
+  if (more) {
+    const button = box.appendChild(document.createElement('button'));
+    button.textContent = more.name;
+    button.addEventListener('click', () => { box.hidden = true; more.act(); });
+  }
   box.hidden = false;
   say(text);
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => { box.hidden = true; }, 2600);
+  toastTimer = setTimeout(() => { box.hidden = true; }, more ? 10000 : 2600);
 };
 
 const post = (address, fields) => fetch(address, {

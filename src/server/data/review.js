@@ -656,6 +656,12 @@ $('#panel').addEventListener('submit', async (event) => {
 
 let gone = false;
 const tellGone = () => { if (!gone) toast(T('This release was taken out meanwhile.')); gone = true; };
+/* Who changed what, and the way there, but for her who is writing. */
+const tellOther = ({ notice, where }, editing) => {
+  const at = () => beads.findIndex((row) => idOf(row) === String(where));
+  const show = { name: T('Show'), act: () => { if (at() >= 0) go(at()); } };
+  toast(at() < 0 ? notice : `${notice} ${labels(beads[at()])}`, at() < 0 || editing ? null : show);
+};
 const listen = async () => {
   if (document.hidden || busy || !whole) return;
   const reply = await fetch(`${ADDRESS}/since.json?version=${version}`).catch(() => null);
@@ -667,7 +673,7 @@ const listen = async () => {
   apply({ ...data, current: 0 });
   const editing = $('textarea', grid);
   if (!editing) place(here);
-  if (data.notice) toast(data.notice);
+  if (data.notice) tellOther(data, editing);
 };
 setInterval(listen, 5000);
 
