@@ -327,4 +327,7 @@ ty_status ty_origin_known(ty_memory *memory, const char *told, const ty_digest *
 /* Writes a page that is made. */
 ty_status ty_page_to_sink(const ty_buffer *html, const ty_sink *sink, ty_error *error);
 
+/* Where the concepts that a person makes stand. */
+#define TY_OWN_TERMS "own terms"
+
 #endif

@@ -218,7 +218,7 @@ void ty_answer_terms_change(ty_http *http)
          .status = TY_TERM_APPROVED}};
     ty_concept_info concept = {.terms = terms, .term_count = 2};
     ty_concept_change one = {0, &concept};
-    int64_t known = ty_concept_of_pair(http, terms);
+    int64_t known = ty_concept_of_pair(http, terms, NULL);
     if (known) { /* nothing is to be done: she sees what is there */
         ty_reply_done(http, ty_concept_address(http, known));
         return;

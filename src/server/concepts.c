@@ -99,22 +99,26 @@ typedef struct pair_search {
     ty_http *http;
     const ty_term_info *pair;
     int64_t found;
+    bool forbidden;
 } pair_search;
 
-static bool has_term(const ty_concept_info *concept, const ty_term_info *term)
+static const ty_term_info *term_of(const ty_concept_info *concept, const ty_term_info *term)
 {
     for (size_t i = 0; i < concept->term_count; i++)
         if (ty_slice_equal_nocase(concept->terms[i].lang, term->lang) &&
             ty_slice_equal(concept->terms[i].text, term->text))
-            return true;
-    return false;
+    return &concept->terms[i];
+    return NULL;
 }
 
 static void look_at(void *payload, const ty_concept_info *concept)
 {
     pair_search *s = payload;
-    if (!concept->went_to.size && has_term(concept, &s->pair[0]) && has_term(concept, &s->pair[1]))
+    const ty_term_info *one = term_of(concept, &s->pair[0]), *other = term_of(concept, &s->pair[1]);
+    if (concept->went_to.size || !one || !other)
+        return;
     s->found = concept->id;
+    s->forbidden = one->status == TY_TERM_FORBIDDEN || other->status == TY_TERM_FORBIDDEN;
 }
 
 static ty_status look_up(void *payload, const ty_term_hit *hit)
@@ -126,10 +130,12 @@ static ty_status look_up(void *payload, const ty_term_hit *hit)
     return s->found ? TY_STOP : TY_OK;
 }
 
-int64_t ty_concept_of_pair(ty_http *http, const ty_term_info pair[2])
+int64_t ty_concept_of_pair(ty_http *http, const ty_term_info pair[2], bool *forbidden)
 {
-    pair_search s = {http, pair, 0};
+    pair_search s = {http, pair, 0, false};
     (void)ty_memory_term_lookup(http->memory, pair[0].text, NULL, look_up, &s, NULL);
+    if (forbidden)
+        *forbidden = s.forbidden;
     return s.found;
 }
 

@@ -11,8 +11,9 @@ ty_status ty_concept_find(ty_http *http, ty_slice key, ty_concept_info *out);
 /* Calls back for each that the key names. TY_NO: there is none. */
 ty_status ty_concepts_each(ty_http *http, ty_slice key, void (*each)(void *payload, const ty_concept_info *c),
                            void *payload);
-/* The concept in use that has both words, just so, as its terms in these languages; 0: none. */
-int64_t ty_concept_of_pair(ty_http *http, const ty_term_info pair[2]);
+/* The concept in use that has both words, just so, as its terms in these languages; 0: none. *forbidden: one
+ * of them is; may be NULL. */
+int64_t ty_concept_of_pair(ty_http *http, const ty_term_info pair[2], bool *forbidden);
 /* "/concept/~NUMBER": names are what files call their concepts, several of them "c1", or "..". */
 const char *ty_concept_address(ty_http *http, int64_t id);
 /* Its name, or "#" and its number. */

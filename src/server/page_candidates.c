@@ -242,6 +242,18 @@ void ty_answer_candidates(ty_http *http)
 
 /* ------------------------------------------------------------------------------------------ changes */
 
+/* As it was edited, it may be there; what somebody has forbidden is not approved on the way. */
+static ty_status accept(ty_http *http, ty_slice source, ty_slice target, bool *forbidden)
+{
+    ty_counts counts;
+    const ty_term_info terms[] = {{.lang = ty_slice_of(source_of(http)), .text = source},
+                                  {.lang = ty_slice_of(target_of(http)), .text = target}};
+    return ty_concept_of_pair(http, terms, forbidden)
+               ? TY_OK
+               : ty_memory_term_add(http->memory, source_of(http), source, target_of(http), target, &counts,
+                                    &http->error);
+}
+
 /* The first side's term with the other as the one that must not stand for it. */
 static ty_status forbid(ty_http *http, ty_slice source, ty_slice target)
 {
@@ -250,31 +262,33 @@ static ty_status forbid(ty_http *http, ty_slice source, ty_slice target)
         {.lang = ty_slice_of(target_of(http)), .text = target, .status = TY_TERM_FORBIDDEN}};
     ty_concept_info concept = {.terms = terms, .term_count = 2};
     ty_concept_change one = {0, &concept};
+    int64_t known = ty_concept_of_pair(http, terms, NULL);
+    if (known)
+        return ty_memory_term_set(http->memory, known, &terms[1], ty_http_who(http), &http->error);
     return ty_memory_change_concepts(http->memory, &one, 1, "forbid", ty_http_who(http), &http->error);
 }
 
 void ty_answer_candidates_change(ty_http *http)
 {
-    ty_counts counts;
     ty_slice op = ty_http_param(http, "op");
     ty_slice source = ty_slice_trim(ty_http_param(http, "source")),
              target = ty_slice_trim(ty_http_param(http, "target"));
-    const ty_term_info terms[] = {{.lang = ty_slice_of(source_of(http)), .text = source},
-                                  {.lang = ty_slice_of(target_of(http)), .text = target}};
+    bool forbidden = false;
     ty_status status = TY_ERR_USAGE;
     if (!source.size || !target.size)
         status = TY_ERR_USAGE;
-    else if (ty_slice_equal(op, TY_SLICE("accept")) && ty_concept_of_pair(http, terms))
-        status = TY_OK; /* as it was edited, it is there */
     else if (ty_slice_equal(op, TY_SLICE("accept")))
-        status = ty_memory_term_add(http->memory, source_of(http), source, target_of(http), target, &counts,
-                                    &http->error);
+        status = accept(http, source, target, &forbidden);
     else if (ty_slice_equal(op, TY_SLICE("reject")))
         status = ty_memory_term_reject(http->memory, source_of(http), ty_http_param(http, "found-source"),
                                        target_of(http), ty_http_param(http, "found-target"),
                                        ty_http_who(http), &http->error);
     else if (ty_slice_equal(op, TY_SLICE("forbid")))
         status = forbid(http, source, target);
+    if (forbidden) {
+        ty_reply_error(http, 409, N_("This pair of terms is there already, and one of them is forbidden."));
+        return;
+    }
     if (status != TY_OK) {
         ty_reply_failure(http, status);
         return;

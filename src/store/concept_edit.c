@@ -13,15 +13,37 @@ static ty_status digest_of(ty_store *store, const ty_concept *concept, uint64_t 
     return store->canonical.failed ? ty_error_nomem(error) : TY_OK;
 }
 
+/* A file does not bring back what a person took out of use; a person who adds it again does. */
+static ty_status bring_back(ty_store *store, int64_t id, ty_outcome *outcome, ty_error *error)
+{
+    ty_arena arena = {0};
+    ty_stored_concept stored = {0};
+    ty_status status = ty_concept_read(store, id, &arena, &stored, error);
+    if (status == TY_OK && stored.went_to.size) {
+        status = ty_concept_note(store, id, (ty_slice){0}, stored.brought, error);
+        *outcome = TY_CREATED;
+    }
+    ty_arena_release(&arena);
+    return status;
+}
+
 ty_status ty_store_concept_add(ty_store *store, const ty_concept *concept, ty_slice origin, int64_t *out,
                                ty_outcome *outcome, ty_error *error)
 {
+    int64_t id = 0;
+    ty_outcome what = TY_UNCHANGED;
     ty_intake *intake = NULL;
     ty_origin from = {.name = origin, .kind = TY_SLICE("edit")};
     ty_status status = ty_intake_open(store, &from, 0, &intake, error);
     if (status != TY_OK)
         return status;
-    status = ty_intake_concept(intake, concept, out, outcome, error);
+    status = ty_intake_concept(intake, concept, &id, &what, error);
+    if (status == TY_OK && what == TY_UNCHANGED)
+        status = bring_back(store, id, &what, error);
+    if (out)
+        *out = id;
+    if (outcome)
+        *outcome = what;
     if (status == TY_OK)
         return ty_intake_commit(intake, NULL, error);
     ty_intake_rollback(intake, NULL);

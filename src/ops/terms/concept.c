@@ -142,7 +142,7 @@ static ty_status add_one(ty_memory *memory, const ty_concept_info *told, ty_aren
     if (status == TY_OK && !ty_told_apply(&concept, told, arena))
         status = ty_error_nomem(error);
     if (status == TY_OK)
-        status = ty_store_concept_add(memory->store, &concept, TY_SLICE("own terms"), out, &outcome, error);
+        status = ty_store_concept_add(memory->store, &concept, TY_SLICE(TY_OWN_TERMS), out, &outcome, error);
     counts->read++;
     counts->created += outcome == TY_CREATED;
     counts->unchanged += outcome == TY_UNCHANGED;

@@ -80,21 +80,6 @@ static ty_status take_concept(const ty_concept *old, const ty_concept_info *info
     return status;
 }
 
-/* A new one stands where `term add` puts its own. */
-static ty_status make(ty_memory *memory, const ty_concept *concept, ty_error *error)
-{
-    ty_origin origin = {.name = TY_SLICE("own terms"), .kind = TY_SLICE("edit")};
-    ty_intake *intake = NULL;
-    ty_status status = ty_intake_open(memory->store, &origin, 0, &intake, error);
-    if (status != TY_OK)
-        return status;
-    status = ty_intake_concept(intake, concept, NULL, NULL, error);
-    if (status == TY_OK)
-        return ty_intake_commit(intake, NULL, error);
-    ty_intake_rollback(intake, NULL);
-    return status;
-}
-
 static ty_status change(ty_memory *memory, const ty_concept_change *one, ty_error *error)
 {
     ty_arena arena = {0};
@@ -107,7 +92,7 @@ static ty_status change(ty_memory *memory, const ty_concept_change *one, ty_erro
     if (status == TY_OK && one->concept)
         status = ty_store_concept_set(memory->store, one->concept, &concept, error);
     else if (status == TY_OK)
-        status = make(memory, &concept, error);
+        status = ty_store_concept_add(memory->store, &concept, TY_SLICE(TY_OWN_TERMS), NULL, NULL, error);
     ty_arena_release(&arena);
     return status == TY_NO ? ty_error_set(error, TY_NO, "there is no concept %lld", (long long)one->concept)
                            : status;
