@@ -14,7 +14,8 @@ DICTIONARIES = ("edrdg.org/", "/dicts/download", "wiktionary.org/", "/omw-data/"
 CATALOGUES = ("/MiG_Datamine/", "/kc3-translations/", "/cataclysm-dda-data", "/freeciv-data")
 LISTS = ("/unicode-org/", "/Gazetteer_JP_2007/", "salsa.debian.org/", "gitlab.gnome.org/", "/const/area.json", "geonames.org/",
          "wikipedia.org/", "wikidata.org/", "kotobank.jp/", "kotoba.ne.jp/", "mainichi-kotoba.jp/", "/BilingualCorpus/", "/NTREX/",
-         "wikiwand.com/", "weblio.jp/", "pedia.3rd-in.co.jp/", "/mledoze/countries/", "-news-systems/")
+         "wikiwand.com/", "weblio.jp/", "pedia.3rd-in.co.jp/", "/mledoze/countries/", "-news-systems/",
+         "/srachai", "/kiyoshimatforklog.")
 OFFICIAL = 4
 
 SPELLING = [(r"\bdefence", "defense"), (r"programme", "program"), (r"(?<=[a-z])our\b", "or"), (r"centre\b", "center"),
