@@ -202,7 +202,8 @@ static void check_title(checker *check, size_t first, size_t last)
         ty_term_is_rendered(check->index, concept, check->target))
         return;
     ty_slice name = ty_check_surname(check, concept);
-    if (name.size && ty_slice_find(check->target, name, 0) == SIZE_MAX && has_other_name(check, spot))
+    bool named = !name.size || ty_slice_find(check->target, name, 0) != SIZE_MAX;
+    if (!named && !ty_check_has_variant(check, concept) && has_other_name(check, spot))
         report_missed(check, spot);
     if (!has_full_title(check, spot))
         return;

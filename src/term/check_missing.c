@@ -202,6 +202,7 @@ static void check_span(checker *check, size_t first, size_t last)
     if (missed && missed->nested && !has_other_name(check, missed))
         return;
     if (!missed || is_gloss(check, missed) || ty_check_says_marks(check, span_of(missed)) ||
+        ty_check_has_variant(check, record_of(check, missed->entry)->concept) ||
         is_foreign_here(check, missed) || is_free_here(check, missed) ||
         is_reported(check, record_of(check, missed->entry)->concept) || has_rendered_core(check, missed))
         return;

@@ -58,6 +58,9 @@ bool ty_check_is_right_elsewhere(const checker *check, const ty_term_spot *spot,
 /* Does the source have marks of types in the span (F-35B) that the target has all, maybe shorter? */
 bool ty_check_says_marks(const checker *check, ty_span span);
 
+/* Has the target one of the concept's katakana names in another spelling: ロサンジェルス? */
+bool ty_check_has_variant(const checker *check, int64_t concept);
+
 /* What all terms of the person begin with in the target's language, the surname in Japanese; empty for
  * nothing. */
 ty_slice ty_check_surname(const checker *check, int64_t concept);

@@ -4,11 +4,13 @@
 
 #include "term/internal.h"
 
-/* 04 for 2004. */
+/* 04 for 2004, 69年 for the 1869 of a range. */
 static bool is_short_year(const ty_number *full, const ty_number *two_digits)
 {
-    return full->kind == TY_NUMBER_YEAR && full->value >= 1900 && full->value < 2100 &&
-           two_digits->value >= 0 && two_digits->value < 100 && fmod(full->value, 100) == two_digits->value;
+    bool year =
+        full->kind == TY_NUMBER_YEAR || (full->kind == TY_NUMBER_PLAIN && two_digits->kind == TY_NUMBER_YEAR);
+    return year && full->value >= 1000 && full->value < 2100 && two_digits->value >= 0 &&
+           two_digits->value < 100 && fmod(full->value, 100) == two_digits->value;
 }
 
 /* 8時 for "at 8 this morning", 14:30 for 1430. */

@@ -49,7 +49,9 @@ static bool has_in_compound(ty_slice text, ty_slice character)
     for (size_t at = 0; (at = ty_slice_find(text, character, at)) != SIZE_MAX; at += 3) {
         unsigned char before = at >= 3 ? (unsigned char)text.data[at - 3] : 0;
         unsigned char behind = at + 3 < text.size ? (unsigned char)text.data[at + 3] : 0;
-        if ((before >= 0xE4 && before <= 0xE9) || (behind >= 0xE4 && behind <= 0xE9))
+        unsigned char next = at + 4 < text.size ? (unsigned char)text.data[at + 4] : 0;
+        bool katakana = behind == 0xE3 && (next == 0x82 || next == 0x83); /* 米メディア */
+        if ((before >= 0xE4 && before <= 0xE9) || (behind >= 0xE4 && behind <= 0xE9) || katakana)
             return true;
     }
     return false;
@@ -187,6 +189,9 @@ static bool has_shared_head(ty_slice text, ty_slice term, size_t head)
         if (both != SIZE_MAX && ty_slice_starts(ty_slice_sub(behind, both + 3, behind.size), rest) &&
             (both == 0 || ty_slice_starts(behind, TY_SLICE("・")) || ty_slice_starts(behind, TY_SLICE("、"))))
             return true;
+        if (head == 6 && ty_slice_starts(behind, TY_SLICE("の")) &&
+            ty_slice_find(behind, rest, 0) != SIZE_MAX)
+            return true; /* 大阪府の何某知事 */
     }
     return false;
 }

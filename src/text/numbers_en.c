@@ -81,8 +81,8 @@ static bool short_scale_at(const number_scan *scan, size_t start, size_t *at, do
 static bool scale_at(const number_scan *scan, size_t *at, double *value)
 {
     size_t end = *at;
-    if (!skip_blank(scan, &end) && !ty_number_literal(scan, &end, "-"))
-        return false;
+    if (!skip_blank(scan, &end)) /* "£3million" has nothing between */
+        ty_number_literal(scan, &end, "-");
     const number_word *word = word_at(scan, &end);
     if (!word || word->kind != NUMBER_SCALE)
         return false;

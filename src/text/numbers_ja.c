@@ -80,6 +80,9 @@ bool ty_number_amount_at(const number_scan *scan, size_t at, number_amount *amou
             *amount = before;
             return amount->end > at;
         }
+        size_t blank = end; /* 1,000 万 */
+        if (ty_number_literal(scan, &blank, " ") && large_unit(ty_number_peek(scan, blank)))
+            end = blank;
         double unit = large_unit(ty_number_peek(scan, end));
         bool scales = unit && unit < last;
         amount->value += scales ? sum * unit : sum;
