@@ -204,6 +204,16 @@ bool ty_term_is_homograph(ty_slice text)
            ty_slice_equal_nocase(text, TY_SLICE("mine")) || ty_term_has_company(text);
 }
 
+/* The article before a number, where a mark of a type is listed: "a 10-year plan" is no A-10. */
+static bool is_article_here(const ty_term_index *index, ty_slice text, size_t start,
+                            const term_candidate *found)
+{
+    const term_record *record = &index->entries.items[found->entry];
+    const char *own = index->texts.data + record->text;
+    return text.data[start] == 'a' && start + 1 < text.size && text.data[start + 1] == ' ' &&
+           record->text_size > 1 && own[0] == 'A' && !is_letter(own[1]) && own[1] != ' ';
+}
+
 /* The "east Asia" of "south-east Asia". */
 static bool is_half_a_direction(ty_slice text, size_t start)
 {
@@ -223,7 +233,8 @@ void ty_term_drop_unmeant(const ty_term_index *index, ty_slice text, struct ty_t
             hide_inside(index, scratch, i);
             found->dropped = true;
         } else if (!is_meant(index, text, start_of(scratch, found), found) ||
-                   is_half_a_direction(text, start_of(scratch, found)))
+                   is_half_a_direction(text, start_of(scratch, found)) ||
+                   is_article_here(index, text, start_of(scratch, found), found))
             found->dropped = true;
     }
 }

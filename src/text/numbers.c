@@ -99,6 +99,26 @@ static size_t decimals_at(const number_scan *scan, size_t at, char separator, do
     return end;
 }
 
+/* Past decimals behind the middle dot of newspapers, 98・24ポイント: two or more, and no 12・13日, which are
+ * two numbers. */
+static size_t dotted_at(const number_scan *scan, size_t at, double *value)
+{
+    static const char *const counters[] = {"日", "月", "年", "号", "条", "項", "回", "番", "区", "章", "・"};
+    double fraction;
+    if (!ty_slice_starts(ty_slice_sub(scan->text, at, at + 3), TY_SLICE("・")))
+        return at;
+    size_t first = at + 3, end = digits_at(scan, first, &fraction);
+    if (end < first + 2)
+        return at;
+    for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
+        if (ty_slice_starts(ty_slice_sub(scan->text, end, scan->text.size), ty_slice_of(counters[i])))
+            return at;
+    for (size_t i = first; i < end; i++)
+        fraction /= 10;
+    *value += fraction;
+    return end;
+}
+
 size_t ty_number_figures(const number_scan *scan, size_t at, number_amount *amount)
 {
     size_t end = digits_at(scan, at, &amount->value);
@@ -109,6 +129,8 @@ size_t ty_number_figures(const number_scan *scan, size_t at, number_amount *amou
     if (amount->digits <= 3)
         end = groups_at(scan, end, scan->comma_decimal ? '.' : ',', &amount->value);
     end = decimals_at(scan, end, scan->comma_decimal ? ',' : '.', &amount->value);
+    if (strcmp(scan->lang, "ja") == 0)
+        end = dotted_at(scan, end, &amount->value);
     amount->grouped = end > whole;
     amount->end = end;
     return end;
