@@ -74,8 +74,13 @@ static ty_slice word_behind(ty_slice text, size_t at)
     return ty_slice_sub(text, at + 1, end);
 }
 
+/* A number behind it does not count: Helicopter Squadron 262. */
 static bool is_head(ty_slice word)
 {
+    size_t size = word.size;
+    while (size > 0 && word.data[size - 1] >= '0' && word.data[size - 1] <= '9')
+        size--;
+    word.size = size > 0 && size < word.size && word.data[size - 1] == ' ' ? size - 1 : word.size;
     return ty_term_ends_name_word("en", "head", word);
 }
 
@@ -119,12 +124,18 @@ static bool is_ordinal(ty_slice word)
 
 static size_t take_before(ty_slice text, size_t at)
 {
+    bool list = false;
     for (int words = 0; words < WORDS; words++) {
         ty_slice word = word_before(text, at);
+        if (list && ty_slice_ends(word, TY_SLICE(",")) && is_part(ty_slice_sub(word, 0, word.size - 1))) {
+            at -= word.size + 1; /* Joint Analysis, | Training and Education Centre */
+            continue;
+        }
         if (is_ordinal(word))
             return at - word.size - 1;
         bool fits = is_part(word) || (is_bracketed(word) && is_part(word_before(text, at - word.size - 1)));
         size_t start = fits ? at - word.size - 1 : joined_before(text, at);
+        list |= !fits && start < at;
         start = start < at ? start : head_before(text, at);
         if (start == at)
             break;
@@ -255,27 +266,15 @@ static ty_span capitals_around(const term_compound *hit)
 
 /* ------------------------------------------------------------------------------------------ titles */
 
-static const ty_term_spot *hit_behind(const term_compound *hit, size_t *number)
-{
-    for (size_t i = hit->first + 1; i < hit->scan->spots.count; i++)
-        if (!hit->scan->spots.items[i].nested && hit->scan->spots.items[i].start >= hit->span.end)
-            return &hit->scan->spots.items[*number = i];
-    return NULL;
-}
-
 /* Of what body or country a title is: deputy commanding general of | U.S. Army Pacific. */
 static size_t body_behind(const term_compound *hit)
 {
-    static const char *const links[] = {" of ", " of the ", " for ", " for the ", " to ", " to the ", NULL};
-    size_t number = 0;
-    const ty_term_spot *spot = hit_behind(hit, &number);
-    if (!spot || !is_capital(hit->text.data[spot->start]))
-        return hit->span.end;
-    ty_slice between = ty_slice_sub(hit->text, hit->span.end, spot->start);
+    static const char *const links[] = {" of ", " for ", " to ", NULL};
+    ty_slice behind = ty_slice_sub(hit->text, hit->span.end, hit->text.size);
     for (const char *const *link = links; *link; link++)
-        if (ty_slice_equal(between, ty_slice_of(*link))) {
-            term_compound body = {hit->index, hit->text, hit->scan, number, {spot->start, spot->end}};
-            return capitals_around(&body).end;
+        if (ty_slice_starts(behind, ty_slice_of(*link))) {
+            size_t end = take_behind(hit->text, hit->span.end);
+            return end > hit->span.end ? behind_hits(hit, end) : end;
         }
     return hit->span.end;
 }
@@ -298,10 +297,19 @@ static size_t owner_before(const term_compound *hit)
     return hit->span.start;
 }
 
+/* In small letters a post that is a rank elsewhere is one, too: commander of | U.S. Army Japan. */
 static bool is_title(const term_compound *hit)
 {
-    uint16_t flags = hit->index->entries.items[hit->scan->spots.items[hit->first].entry].flags;
-    return (flags & (TERM_TITLE | TERM_RANK)) == TERM_TITLE;
+    const ty_term_spot *spots = hit->scan->spots.items;
+    bool capital = is_capital(hit->text.data[hit->span.start]);
+    for (size_t i = hit->first; i < hit->scan->spots.count && spots[i].start == hit->span.start &&
+                                spots[i].end == hit->span.end && (i == hit->first || !capital);
+         i++) {
+        uint16_t flags = hit->index->entries.items[spots[i].entry].flags;
+        if ((flags & (TERM_TITLE | TERM_RANK)) == TERM_TITLE)
+            return true;
+    }
+    return false;
 }
 
 /* ------------------------------------------------------------------------------------------ nouns */
@@ -322,6 +330,29 @@ static const ty_term_spot *neighbour_before(const term_compound *hit)
             return spot->end + 1 == hit->span.start && hit->text.data[spot->end] == ' ' ? spot : NULL;
     }
     return NULL;
+}
+
+/* NATO, EU, UN: what is of them stands behind. */
+static bool is_acronym(ty_slice word)
+{
+    for (size_t i = 0; i < word.size; i++)
+        if (!is_capital(word.data[i]))
+            return false;
+    return word.size >= 2;
+}
+
+/* Whose office it is, before who holds it: South Korean | President Yoon Suk Yeol. */
+static size_t country_before(const term_compound *hit)
+{
+    ty_slice near = word_before(hit->text, hit->span.start);
+    if (!is_part(near))
+        return hit->span.start;
+    size_t start = hit->span.start - near.size - 1;
+    ty_slice far = word_before(hit->text, start);
+    if (is_part(far) &&
+        ty_term_is_country(ty_slice_sub(hit->text, start - far.size - 1, hit->span.start - 1)))
+        return start - far.size - 1;
+    return ty_term_is_country(near) ? start : hit->span.start;
 }
 
 /* What says of a noun of which field it is, and makes a compound with it: military | observers. */
@@ -352,8 +383,15 @@ static ty_span nouns_before(const term_compound *hit)
 
 ty_span ty_term_compound_in_english(const term_compound *hit)
 {
+    uint16_t flags = hit->index->entries.items[hit->scan->spots.items[hit->first].entry].flags;
     bool capital = is_capital(hit->text.data[hit->span.start]);
+    if (capital && flags & TERM_SURNAME)
+        return (ty_span){before_hits(hit, country_before(hit)), hit->span.end};
     ty_span span = capital ? capitals_around(hit) : is_title(hit) ? hit->span : nouns_before(hit);
+    const ty_term_spot *near = capital && span.start == hit->span.start ? neighbour_before(hit) : NULL;
+    if (near && is_noun(hit, hit->scan->spots.items[hit->first].entry) &&
+        is_acronym(ty_slice_sub(hit->text, near->start, near->end)))
+        span.start = near->start;
     if (!is_title(hit))
         return span;
     if (capital && span.start == hit->span.start)

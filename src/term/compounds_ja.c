@@ -115,6 +115,7 @@ ty_span ty_term_compound_in_japanese(const term_compound *hit)
     if (!ty_term_ends_name_word("ja", "head", own)) { /* listed words alone make a compound */
         size_t start = hit_before(hit, at);
         bool fits = start != SIZE_MAX && !ty_term_is_country(ty_slice_sub(text, start, at)) &&
+                    !ty_term_is_name_word("ja", "stop", ty_slice_sub(text, start, at)) &&
                     (start < CHAR || !is_word_char(text, start - CHAR));
         return (ty_span){fits ? start : at, hit->span.end};
     }
