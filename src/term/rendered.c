@@ -29,7 +29,8 @@ static bool has_quoted(ty_slice text, ty_slice words)
 {
     for (size_t start = 0; start < text.size; start++) {
         size_t at = start, taken = 0;
-        if (!quote_at(text, start))
+        unsigned char lead = (unsigned char)text.data[start];
+        if ((lead != 0xE3 && lead != 0xE2) || !quote_at(text, start))
             continue;
         for (size_t quote; at < text.size && taken < words.size; at += quote ? quote : 1) {
             quote = quote_at(text, at);
