@@ -88,7 +88,7 @@ static void put_finding(void *payload, const ty_finding *finding)
     ty_http *http = list->http;
     const ty_page *page = &http->page;
     bool accepted = ty_check_list_is_accepted(list, finding);
-    ty_html(page, "<li class=\"fin$s\"><div class=\"small\"><b>$s</b>", accepted ? " done" : "",
+    ty_html(page, "<li class=\"fin$s\"><div class=\"small\"><b>$s</b>", accepted ? " stands" : "",
             ty_label(page->ui, ty_finding_label(finding->fault)));
     if (accepted)
         ty_html(page, "<br><span class=\"tag ok\">✓ {let stand}</span>");

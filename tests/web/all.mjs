@@ -17,7 +17,7 @@ try {
   const one = `/release/${desk.releases[0].release}`;
   const pair = (await (await context.request.get(`${desk.base}${one}.json`)).json()).beads[5].bead;
   const term = (await (await context.request.get(`${desk.base}/terms.json?q=missile%20defense`)).json()).terms[0].concept;
-  const further = ['/release', one, `${one}/facts`, `/bead/${pair}`, `/concept/${term}`, `/concept/${term}?with=missile`];
+  const further = ['/release', one, `${one}/facts`, `/bead/${pair}`, `/concept/${term}`, `/concept/${term}?with=missile`, '/check?accepted=1'];
   await review.repairs(context, desk);
   await review.editor(context, desk);
   await review.heard(context, desk);
@@ -39,6 +39,7 @@ try {
   await pages.rightToLeft(context, desk, lantern.hits[0].unit, [right, `/bead/${first}`, `/concept/${oil.concept.replace('#', '~')}`]);
   await pages.conversions(context, desk, one, `/concept/${term}`);
   await pages.widths(context, desk, further);
+  await pages.settled(context, desk);
   await pages.plain(desk);
   await pages.run(desk, further);
   failed = done() ? 1 : 0;

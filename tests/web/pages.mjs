@@ -197,6 +197,21 @@ export const keyboard = async (context, desk) => {
   await shut(page);
 };
 
+/* What was let stand is found again, and forgotten where that was a mistake. */
+export const settled = async (context, desk) => {
+  const page = await context.newPage();
+  const stand = async () => { await page.goto(`${desk.base}/check?accepted=1`); return page.locator('.findings > .stands').count(); };
+  const before = await stand();
+  await page.goto(`${desk.base}/check`);
+  await page.click('.findings [data-do=i]');
+  await page.waitForSelector('.findings > .done');
+  equal(await stand(), before + 1, 'a finding that was let stand is told with them');
+  await page.click('.findings > .stands [data-do=i]');
+  await page.waitForSelector('.findings > .done');
+  equal(await stand(), before, 'and is found again when that is forgotten');
+  await shut(page);
+};
+
 /* Without scripts everything reads, and searches. */
 export const plain = async (desk) => {
   const context = await desk.visit({ javaScriptEnabled: false });
