@@ -29,8 +29,11 @@ static void put_state(const ty_panel *p)
     if (p->row->omit)
         ty_html(page, "<span class=\"tag\">{left out of the memory}</span>");
     ty_html(page, "</div>");
-    if (p->row->who.size)
-        ty_html(page, "<p class=\"small mute\">$t · <time>$t</time></p>", p->row->who, p->row->at);
+    if (p->row->who.size) {
+        ty_html(page, "<p class=\"small mute\">$t · ", p->row->who);
+        ty_show_time(p->http, p->row->at);
+        ty_html(page, "</p>");
+    }
     if (p->row->note.size)
         ty_html(page, "<p class=\"small\">⚑ $t</p>", p->row->note);
     ty_html(page, "</section>\n");

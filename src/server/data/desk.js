@@ -307,15 +307,16 @@ if (!$('#beads')) {
 
 /* Times are stored in UTC, and shown in the reader's zone. To know how is the costliest thing a script does here: the page
    is painted before, and it is found out once. */
-const showTimes = () => {
-  const times = $$('time[datetime]');
-  const how = times.length && new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+let how; /* made once: it takes as long as all the rest */
+const showTimes = (root) => {
+  const times = $$('time[datetime]', root);
+  if (times.length) how ||= new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
   times.forEach((time) => {
     const at = new Date(time.dateTime);
     if (!Number.isNaN(+at)) time.textContent = how.format(at);
   });
 };
-afterPaint(showTimes);
+afterPaint(() => showTimes(document));
 
 /* A day is the reader's, too: it begins so many minutes before that of Greenwich. */
 const utc = $('#utc');

@@ -46,6 +46,7 @@ const showPanel = async () => {
   const html = await reply.text();
   if (number !== panelAsked) return;
   $('#panel').innerHTML = html;
+  showTimes($('#panel'));
   panelOf = wanted;
   tellPanel();
   markRow(row);
@@ -660,7 +661,7 @@ const tellGone = () => { if (!gone) toast(T('This release was taken out meanwhil
 const tellOther = ({ notice, where }, editing) => {
   const at = () => beads.findIndex((row) => idOf(row) === String(where));
   const show = { name: T('Show'), act: () => { if (at() >= 0) go(at()); } };
-  toast(at() < 0 ? notice : `${notice} ${labels(beads[at()])}`, at() < 0 || editing ? null : show);
+  toast(at() < 0 ? notice : `${notice} ${labels(beads[at()]).replace(/^– – | – –$/, '')}`, at() < 0 || editing ? null : show);
 };
 const listen = async () => {
   if (document.hidden || busy || !whole) return;
