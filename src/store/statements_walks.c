@@ -82,14 +82,17 @@ const char *const ty_sql_walks[WALK_COUNT] = {
         "  OR state NOT IN ('auto', 'hand', 'ok')",
     [WALK_KNOWN_DIGESTS] = "SELECT digest, unit FROM derived_digest ORDER BY digest, unit",
     [WALK_KNOWN_LINKS] = "SELECT unit, position FROM unit_origin WHERE origin = ?1 ORDER BY unit, position",
-    /* Those that may say something else than their units: of a label's, and where a text was changed. */
-    [WALK_APART] = "SELECT b.id FROM unit u JOIN bead b ON b.unit = u.id WHERE u.label = 1"
-                   " UNION SELECT b.id FROM sentence s JOIN bead b ON b.source_document = s.document"
-                   "  AND s.number >= b.source_first AND s.number < b.source_first + b.source_count"
-                   "  WHERE s.edited IS NOT NULL AND b.unit IS NOT NULL"
-                   " UNION SELECT b.id FROM sentence s JOIN bead b ON b.target_document = s.document"
-                   "  AND s.number >= b.target_first AND s.number < b.target_first + b.target_count"
-                   "  WHERE s.edited IS NOT NULL AND b.unit IS NOT NULL",
+    /* Those that may say something else than their units: all but pairs of one sentence each that are two of
+       the unit's texts, just so. Of older versions the units go on without them. */
+    [WALK_APART] =
+        "SELECT b.id FROM bead b WHERE b.unit IS NOT NULL AND NOT (b.source_count = 1"
+        " AND b.target_count = 1 AND EXISTS (SELECT 1 FROM sentence s CROSS JOIN sentence t"
+        "  CROSS JOIN variant v CROSS JOIN variant w WHERE s.document = b.source_document"
+        "  AND s.number = b.source_first AND t.document = b.target_document"
+        "  AND t.number = b.target_first AND v.unit = b.unit AND v.text = coalesce(s.edited, s.text)"
+        "  AND w.unit = b.unit AND w.position <> v.position AND w.text = coalesce(t.edited, t.text)))"
+        " AND NOT EXISTS (SELECT 1 FROM document d WHERE d.older IS NOT NULL"
+        "  AND d.id IN (b.source_document, b.target_document))",
     [WALK_PARTS] = "SELECT name FROM derived_index i WHERE size <>"
                    " (SELECT coalesce(sum(length(data)), 0) FROM derived_index_part p WHERE p.name = i.name)",
 };
