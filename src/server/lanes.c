@@ -21,6 +21,7 @@ typedef struct lane {
     size_t first, count, limit;
     size_t of_one;                          /* at most, of who asks with one key; 0: any */
     char running[THREADS][TY_KEY_SIZE + 1]; /* for whom, "" of none */
+    bool hard[THREADS];                     /* what runs there may take its time */
     pthread_t threads[THREADS];
     size_t thread_count;
     bool ending, limited, works_long;
@@ -36,20 +37,75 @@ struct ty_lanes {
     lane lane[LANES];
 };
 
+/* A search by a filter that little passes reads much; what a CAT tool asks for is there in a moment. */
+static bool is_hard(const ty_http *http)
+{
+    return strcmp(http->route->name, "concordance") == 0;
+}
+
+/* Half of the threads are kept for what is not hard. */
+static bool may_run(const lane *l, const ty_http *http)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < THREADS; i++)
+        count += l->hard[i];
+    return l->thread_count < 2 || l->ending || !is_hard(http) || count < l->thread_count / 2;
+}
+
+static ty_http **place(lane *l, size_t at)
+{
+    return &l->queue[(l->first + at) % QUEUE];
+}
+
+static bool is_run_for(const lane *l, const char *key)
+{
+    for (size_t i = 0; i < THREADS; i++)
+        if (strcmp(l->running[i], key) == 0)
+            return true;
+    return false;
+}
+
+/* Where the first that may run stands in the queue; count: none may. Who has one hard one running lets others
+ * go before. */
+static size_t find_next(const lane *l)
+{
+    size_t first = l->count;
+    for (size_t at = 0; at < l->count; at++) {
+        const ty_http *http = l->queue[(l->first + at) % QUEUE];
+        if (!may_run(l, http))
+            continue;
+        if (!is_hard(http) || !is_run_for(l, http->who.form_key))
+            return at;
+        first = at < first ? at : first;
+    }
+    return first;
+}
+
+static ty_http *choose(lane *l)
+{
+    size_t at = find_next(l);
+    if (at == l->count)
+        return NULL;
+    ty_http *http = *place(l, at);
+    for (; at > 0; at--)
+        *place(l, at) = *place(l, at - 1);
+    l->first = (l->first + 1) % QUEUE;
+    l->count--;
+    return http;
+}
+
 /* `slot`: of the thread, in what runs. */
 static ty_http *take(lane *l, size_t *slot)
 {
-    ty_http *http = NULL;
+    ty_http *http;
     pthread_mutex_lock(&l->lock);
-    while (!l->count && !l->ending)
+    while (!(http = choose(l)) && !l->ending)
         pthread_cond_wait(&l->filled, &l->lock);
-    if (l->count) {
-        http = l->queue[l->first];
-        l->first = (l->first + 1) % QUEUE;
-        l->count--;
+    if (http) {
         for (*slot = 0; l->running[*slot][0];)
             ++*slot;
         snprintf(l->running[*slot], sizeof l->running[*slot], "%s", http->who.form_key);
+        l->hard[*slot] = is_hard(http);
     }
     pthread_mutex_unlock(&l->lock);
     return http;
@@ -88,6 +144,9 @@ static void leave_memory(lane *l, const ty_memory *memory, size_t slot, ty_statu
     l->users -= memory != NULL;
     l->stale = l->stale || status == TY_ERR_STORE;
     l->running[slot][0] = '\0';
+    if (l->hard[slot] && l->count)
+        pthread_cond_signal(&l->filled); /* what waited for it to end may run now */
+    l->hard[slot] = false;
     pthread_mutex_unlock(&l->lock);
 }
 
