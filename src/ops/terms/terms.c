@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Terms of the memory's termbase: by look-up, in running text, as a list. */
 #include "ops/internal.h"
+#include "ops/terms/composed.h"
 #include "term/term.h"
 
 /* ------------------------------------------------------------------------------------------ hits */
@@ -12,6 +13,7 @@ typedef struct hit_place {
     ty_slice text;
     size_t start, end;
     bool composed;
+    ty_equivalent said; /* part by part, of a composed name; may be empty */
 } hit_place;
 
 static int rank(const ty_term *term, ty_slice lang)
@@ -47,9 +49,11 @@ static void order_by_place(ty_equivalent *list, size_t count, ty_slice lang, con
 static ty_status list_equivalents(const ty_concept *concept, const ty_term *term, const hit_place *place,
                                   ty_arena *arena, ty_term_hit *hit, ty_error *error)
 {
-    ty_equivalent *list = ty_arena_array(arena, concept->term_count, sizeof *list);
+    ty_equivalent *list = ty_arena_array(arena, concept->term_count + 1, sizeof *list);
     if (!list)
         return ty_error_nomem(error);
+    if (place->said.term.size)
+        list[hit->equivalent_count++] = place->said;
     for (int wanted = 0; wanted < 4; wanted++) {
         size_t first = hit->equivalent_count;
         for (size_t i = 0; i < concept->term_count; i++) {
@@ -227,9 +231,13 @@ static ty_status tell_spots(ty_memory *memory, const ty_term_index *index, ty_sl
         ty_arena_clear(&arena);
         status = ty_store_concept(memory->store, entry.concept, &arena, &stored, error);
         if (status == TY_OK && (size_t)entry.id < stored.concept.term_count) {
-            status =
-                tell(&stored, (size_t)entry.id, (hit_place){text, spot->start, spot->end, spot->composed},
-                     &arena, each, payload, error);
+            hit_place place = {
+                .text = text, .start = spot->start, .end = spot->end, .composed = spot->composed};
+            if (spot->composed)
+                status = ty_compose_name(memory, index, text, scan, i, &stored, (size_t)entry.id, &arena,
+                                         &place.said, error);
+            if (status == TY_OK)
+                status = tell(&stored, (size_t)entry.id, place, &arena, each, payload, error);
             note_told(&told, spot, &stored.concept, before);
             before = spot;
         }
