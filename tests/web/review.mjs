@@ -405,6 +405,18 @@ export const slowly = async (desk, mori) => {
   await press(page, '1');
   equal(await since(last), ['flag'], 'what is offered for this one is');
   await page.unroute(/\/bead\//);
+  /* A panel that comes within the moment before the next is asked for marks no row that she has left. */
+  await page.route(/\/bead\/\d+\?part=1/, async (route) => {
+    const response = await route.fetch();
+    await page.keyboard.press('ArrowDown');
+    await route.fulfill({ response });
+  }, { times: 1 });
+  const behind = page.waitForResponse(/part=1/);
+  await page.evaluate(() => window.desk.go(40));
+  await behind;
+  await settled(page);
+  await panel();
+  check(await page.evaluate(() => [...document.querySelectorAll('[data-marked]')].every((row) => row === window.desk.beads[41])), 'only the current row has marks');
   /* A release that is taken out meanwhile. */
   await page.route(/since\.json/, (route) => route.fulfill({ status: 404, contentType: 'application/json', body: '{}' }));
   await page.waitForTimeout(5500);

@@ -49,7 +49,7 @@ const showPanel = async () => {
   showTimes($('#panel'));
   panelOf = wanted;
   tellPanel();
-  markRow(row);
+  if (row === beads[current]) markRow(row); /* who has gone on within these 80 ms has a new one asked for */
 };
 /* Only the current row has marks: terms dotted, findings wavy, ties numbered. The panel brings them along. */
 const markRow = (row) => {
