@@ -70,6 +70,8 @@ void ty_term_take_compounds(const ty_term_index *index, ty_slice text, ty_term_s
             continue;
         for (size_t i = first; i < last; i++)
             spots[i].composed = true;
+        for (size_t i = last; i < out->spots.count && spots[i].start < hit.span.end; i++)
+            spots[i].inner = spots[i].end <= hit.span.end;
         ty_term_swallow(out, first, last, span);
     }
 }

@@ -77,6 +77,7 @@ typedef struct ty_term_spot {
     uint32_t entry;    /* number in the index */
     bool nested;       /* inside a longer term; only where asked for */
     bool composed;     /* a name made of the term and what stands beside it (compounds.h) */
+    bool inner;        /* nested in the term that a composed name is made of */
     bool unlikely;     /* what stands around it says that another concept of the same spelling is meant */
 } ty_term_spot;
 

@@ -192,6 +192,8 @@ typedef struct told_spots {
 
 static bool is_hidden(const told_spots *told, const ty_term_spot *spot, const ty_term_spot *before)
 {
+    if (spot->inner)
+        return true;
     if (!spot->nested || (before && before->nested && same_place(spot, before)))
         return false;
     return !told->outer || spot->end > told->outer->end || spot->start < told->end;
