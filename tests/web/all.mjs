@@ -40,6 +40,7 @@ try {
   await pages.conversions(context, desk, one, `/concept/${term}`);
   await pages.widths(context, desk, further);
   await pages.settled(context, desk);
+  await pages.hasty(context, desk);
   await pages.plain(desk);
   await pages.run(desk, further);
   failed = done() ? 1 : 0;

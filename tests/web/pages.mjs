@@ -197,6 +197,45 @@ export const keyboard = async (context, desk) => {
   await shut(page);
 };
 
+/* Lists of work, with a server that takes its time or is gone: a key is for the row that was current, once. */
+export const hasty = async (context, desk) => {
+  const page = await context.newPage();
+  const steps = async () => (await (await context.request.get(`${desk.base}/changes.json`)).json()).changes.length;
+  const current = () => page.evaluate(() => rows($('.list')).indexOf(currentRow($('.list'))));
+  const toastOf = () => page.evaluate(() => ($('.toast') && !$('.toast').hidden ? $('.toast').textContent : ''));
+  desk.bring(`en\tja\n${['buoys', 'tugs', 'piers', 'cranes', 'ropes', 'lamps'].map((what, n) => `There are ${n + 31} ${what} here.\tここには${what}が${n + 71}ある。\n`).join('')}`);
+  await page.goto(`${desk.base}/check?fault=number`);
+  await page.waitForSelector('.list > li:nth-child(6)');
+  let meet = async (route) => { await page.waitForTimeout(600); await route.continue(); };
+  await page.route(/\/check\/\d+$/, (route) => meet(route));
+  const before = await steps();
+  await page.keyboard.press('i');
+  await page.keyboard.press('i');
+  for (let i = 0; i < 3; i++) await page.keyboard.press('j');
+  await page.waitForSelector('.list > .done');
+  await page.waitForTimeout(100);
+  equal([await current(), await steps() - before, await page.locator('.list > .done').count()], [3, 1, 1],
+    'an answer takes nobody back to its row, and a row whose answer is awaited takes no key');
+  for (const [answer, status] of [[(route) => route.abort(), 'no'], [(route) => route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }), 'a proxy’s']]) {
+    meet = answer;
+    await page.evaluate(() => toast(''));
+    await page.keyboard.press('i');
+    await page.waitForSelector('.toast >> text=/does not answer/');
+    equal([/does not answer/.test(await toastOf()), await page.locator('.busy').count(), await current()], [true, 0, 3], `${status} answer is told`);
+  }
+  await page.unroute(/\/check\/\d+$/);
+  await page.keyboard.press('z');
+  await page.waitForSelector('.list > .done', { state: 'detached' });
+  check(true, 'and z takes back what was done');
+  await page.goto(`${desk.base}/`);
+  await page.route(/part=1/, (route) => route.abort());
+  await page.focus('#q');
+  await page.keyboard.type('fleet');
+  await page.waitForSelector('.toast >> text=/does not answer/');
+  equal([/does not answer/.test(await toastOf()), await page.textContent('#res')], [true, ''], 'a search without an answer says so, and shows no other one');
+  await shut(page);
+};
+
 /* What was let stand is found again, and forgotten where that was a mistake. */
 export const settled = async (context, desk) => {
   const page = await context.newPage();

@@ -67,6 +67,17 @@ const post = (address, fields) => fetch(address, {
   signal: AbortSignal.timeout(60000),
 });
 
+/* What was answered: `status` 0 where nothing was, and words for it also where a proxy says it with a page. */
+const answerOf = async (asked) => {
+  let reply = { status: 0, ok: false };
+  try {
+    reply = await asked;
+    return { status: reply.status, ok: reply.ok, data: await reply.json() };
+  } catch {
+    return { status: reply.ok ? 0 : reply.status, ok: false, data: { error: T('The server does not answer.') } };
+  }
+};
+
 const copyText = async (text) => {
   try {
     await navigator.clipboard.writeText(text);
@@ -141,13 +152,16 @@ if (searchBox) {
     const query = searchBox.value.trim();
     const home = $('#home');
     const address = query ? `/?q=${encodeURIComponent(query)}` : '/';
-    const reply = query ? await (await fetch(`${address}&part=1`)).text() : '';
+    const reply = query ? await fetch(`${address}&part=1`).catch(() => null) : null;
+    const found = reply && reply.ok ? await reply.text().catch(() => null) : null;
     if (number !== asked) return;
+    if (reply && reply.status === 401) { location.href = address; return; } /* where one signs in */
     history.replaceState(null, '', address);
     const other = $('.who a[hreflang]');
     other.href = `${address}${query ? '&' : '?'}ui=${other.hreflang}`;
     const box = $('#res');
-    box.innerHTML = reply;
+    box.innerHTML = found || '';
+    if (query && found === null) toast(T('The server does not answer.'));
     if (home) home.hidden = !!query;
   };
   searchBox.addEventListener('input', (event) => {
@@ -214,9 +228,13 @@ makeList($('.kwic'), {
 const undone = [];
 const takeBack = async (list) => {
   const last = undone.pop();
-  if (!last || !last.step) { toast(T('There is nothing of yours to take back here.')); return; }
-  const reply = await post('/changes', { step: last.step });
-  if (!reply.ok) { toast((await reply.json()).error); return; }
+  if (!last) { toast(T('There is nothing of yours to take back here.')); return; }
+  const { ok, status, data } = await answerOf(post('/changes', { step: last.step }));
+  if (!ok) {
+    if (!status || status >= 500) undone.push(last); /* another time, perhaps */
+    toast(data.error);
+    return;
+  }
   last.row.classList.remove('done');
   moveTo(list, rows(list).indexOf(last.row));
   say(T('taken back'));
@@ -224,21 +242,22 @@ const takeBack = async (list) => {
 /* What a key does in a list of work: the button in the row that bears its name, sent without leaving the page. */
 const press = async (row, key) => {
   const button = row && $(`[data-do="${key}"]`, row);
-  if (!button || row.classList.contains('done')) return;
+  if (!button || row.matches('.done, .busy')) return;
   if (button.tagName === 'A') { location.href = button.href; return; }
   const fields = Object.fromEntries(new FormData(button.form, button));
   const from = document.activeElement;
   row.classList.add('busy');
-  const reply = await post(button.form.getAttribute('action'), fields);
+  const { ok, data } = await answerOf(post(button.form.getAttribute('action'), fields));
   row.classList.remove('busy');
-  if (!reply.ok) { toast((await reply.json()).error); return; }
+  if (!ok) { toast(data.error); return; }
   row.classList.add('done');
-  undone.push({ row, step: (await reply.json()).step });
+  if (data.step) undone.push({ row, step: data.step });
   say(T('done'));
   const list = row.parentElement;
   const all = rows(list);
   const next = all.findIndex((one, at) => at > all.indexOf(row) && !one.classList.contains('done'));
-  if (next >= 0) moveTo(list, next);
+  /* Who has gone to another row meanwhile stays there: the next key is for that one. */
+  if (next >= 0 && currentRow(list) === row) moveTo(list, next);
   /* Who has gone elsewhere while the server answered, into a field say, stays there. */
   if (document.activeElement === from || document.activeElement === document.body) list.focus();
 };
