@@ -25,7 +25,22 @@ static const ty_line *lines_of(ty_http *http, const ty_review *review, int side,
     return lines;
 }
 
-static void fill_row(ty_http *http, const ty_review *review, size_t at, ty_review_row *row)
+/* Beads that others have open, a few of very many. */
+typedef struct open_beads {
+    int64_t beads[TY_WATCH_LOCKS];
+    size_t count;
+} open_beads;
+
+static bool is_open(const open_beads *open, int64_t bead)
+{
+    for (size_t i = 0; i < open->count; i++)
+        if (open->beads[i] == bead)
+            return true;
+    return false;
+}
+
+static void fill_row(ty_http *http, const ty_review *review, const open_beads *open, size_t at,
+                     ty_review_row *row)
 {
     ty_review_bead bead;
     ty_review_bead_at(review, at, &bead);
@@ -38,8 +53,7 @@ static void fill_row(ty_http *http, const ty_review *review, size_t at, ty_revie
                            .omit = bead.omit,
                            .flag = bead.flag,
                            .ask = bead.ask,
-                           .locked = bead.locked ||
-                                     ty_watch_is_locked(http->server->watch, bead.id, http->who.name),
+                           .locked = bead.locked || is_open(open, bead.id),
                            .who = bead.who,
                            .at = bead.at,
                            .note = bead.note,
@@ -79,8 +93,10 @@ static ty_status fill(ty_http *http, ty_review_rows *out)
     if (beads && !out->items)
         return ty_error_nomem(&http->error);
     ty_review_newest(review, &out->step, &out->drawn);
+    open_beads open = {.count = 0};
+    open.count = ty_watch_open(http->server->watch, http->who.name, open.beads);
     for (size_t i = 0; i < beads; i++)
-        fill_row(http, review, i, &out->items[i]);
+        fill_row(http, review, &open, i, &out->items[i]);
     count(out);
     ty_watch_note(http->server->watch, out);
     return http->arena.failed ? ty_error_nomem(&http->error) : TY_OK;

@@ -124,21 +124,32 @@ static const seen *find(const release *r, int64_t bead)
     return r->count ? bsearch(&key, r->beads, r->count, sizeof key, by_bead) : NULL;
 }
 
-/* Whoever asks: an editor that is opened is news for all, and no change of the bead. */
-static bool is_being_edited(const ty_watch *watch, int64_t bead, int64_t now)
+/* Beads in an editor, whosesoever: one that is opened is news for all, and no change of the bead. */
+typedef struct edited {
+    int64_t beads[LOCKS];
+    size_t count;
+} edited;
+
+static void list_edited(const ty_watch *watch, int64_t now, edited *out)
 {
+    out->count = 0;
     for (int i = 0; i < LOCKS; i++)
-        if (watch->locks[i].bead == bead && watch->locks[i].until > now)
+        if (watch->locks[i].until > now)
+            out->beads[out->count++] = watch->locks[i].bead;
+}
+
+static bool is_being_edited(const edited *all, int64_t bead)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (all->beads[i] == bead)
             return true;
     return false;
 }
 
-static seen look_at(const ty_watch *watch, const release *r, const ty_review_row *row, uint64_t version,
-                    int64_t now)
+static seen look_at(const edited *open, const release *r, const ty_review_row *row, uint64_t version)
 {
     const seen *before = find(r, row->bead);
-    uint64_t content = hash_row(row),
-             shown = hash_shown(row, content, is_being_edited(watch, row->bead, now));
+    uint64_t content = hash_row(row), shown = hash_shown(row, content, is_being_edited(open, row->bead));
     return (seen){row->bead, content, before && before->content == content ? before->altered : version, shown,
                   before && before->shown == shown ? before->changed : version};
 }
@@ -204,13 +215,14 @@ static void forget_later(release *r, const ty_review_rows *rows)
 /* One version for all that is new since the last look. */
 static void compare(release *r, ty_review_rows *rows, seen *now, const ty_watch *watch)
 {
-    int64_t at = seconds();
+    edited open;
     uint64_t version = next_version(r, rows);
     bool news = !r->beads || r->count != rows->count;
     if (!r->beads)
         r->first = version;
+    list_edited(watch, seconds(), &open);
     for (size_t i = 0; i < rows->count; i++) {
-        now[i] = look_at(watch, r, &rows->items[i], version, at);
+        now[i] = look_at(&open, r, &rows->items[i], version);
         rows->items[i].changed = now[i].changed;
         rows->items[i].altered = now[i].altered;
         news = news || now[i].changed == version;
