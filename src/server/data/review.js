@@ -646,8 +646,8 @@ document.addEventListener('click', (event) => {
 $('#panel').addEventListener('submit', async (event) => {
   event.preventDefault();
   if (!isPanelHere()) { usePanel(); return; }
-  const reply = await post(event.target.getAttribute('action'), Object.fromEntries(new FormData(event.target, event.submitter)));
-  if (!reply.ok) { toast((await reply.json()).error); return; }
+  const { ok, data } = await answerOf(post(event.target.getAttribute('action'), Object.fromEntries(new FormData(event.target, event.submitter))));
+  if (!ok) { toast(data.error); return; }
   await listen();
   showPanel();
   place();
