@@ -18,6 +18,9 @@ void ty_import_hear_difference(void *notices, const ty_notice *notice);
 /* Says and releases them, and the failure, if there is one. */
 void ty_import_put_notices(ty_http *http, ty_import_notices *heard, const ty_error *error);
 
+/* The page of what was brought, before it is taken; `word`, a label, is said above it (NULL: none). */
+void ty_import_preview(ty_http *http, const ty_staged *staged, const char *word);
+
 /* What is asked of a group by its number: the facts of a release, as they were typed so far, and whether it
  * is taken. In the form to whose address they are sent. */
 void ty_import_begin_form(ty_http *http, const ty_staged *staged);

@@ -217,6 +217,15 @@ static void take(ty_http *http, const ty_staged *staged)
     ty_memory_close(memory);
 }
 
+static bool takes_any(ty_http *http, const ty_staged *staged)
+{
+    bool any = false;
+    for (size_t i = 0; i < staged->groups.count; i++)
+        any = any || is_taken(http, i);
+    return any;
+}
+
+/* What was not taken stays here. */
 void ty_answer_import_take(ty_http *http)
 {
     ty_staged *staged = ty_staging_take(http->server->staging, http->arguments[0]);
@@ -224,6 +233,12 @@ void ty_answer_import_take(ty_http *http)
         ty_reply_error(http, 404, "These files are no longer here; please choose them anew.");
         return;
     }
-    take(http, staged);
-    ty_staging_return(http->server->staging, staged, http->error.status == TY_OK);
+    bool any = takes_any(http, staged);
+    if (any) {
+        take(http, staged);
+    } else {
+        http->status = 422;
+        ty_import_preview(http, staged, N_("Nothing is ticked, so nothing was taken in."));
+    }
+    ty_staging_return(http->server->staging, staged, any && http->error.status == TY_OK);
 }

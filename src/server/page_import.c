@@ -165,10 +165,12 @@ static void preview_file(ty_http *http, const ty_staged *staged, const ty_staged
     ty_staged_close(&v);
 }
 
-static void preview(ty_http *http, const ty_staged *staged)
+void ty_import_preview(ty_http *http, const ty_staged *staged, const char *word)
 {
     ty_page_begin(http, ty_slice_of(ty_label(http->taste.ui, "Import")), "desk-import");
     ty_html(&http->page, "<h1>{Import}: {what it is taken for}</h1>\n");
+    if (word)
+        ty_html(&http->page, "<p class=\"notice bad\">$s</p>\n", ty_label(http->taste.ui, word));
     ty_import_begin_form(http, staged);
     for (size_t i = 0; i < staged->groups.count; i++)
         if (staged->groups.items[i].document)
@@ -215,6 +217,6 @@ void ty_answer_upload(ty_http *http)
     else if ((status = ty_staged_pair(staged, &http->error)) != TY_OK)
         ty_reply_failure(http, status);
     else
-        preview(http, staged);
+        ty_import_preview(http, staged, NULL);
     ty_staging_return(http->server->staging, staged, false);
 }
