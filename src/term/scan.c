@@ -122,6 +122,22 @@ ty_status ty_term_index_lookup(const ty_term_index *index, ty_slice text, ty_sli
     return ty_term_index_verdict(index, TY_OK, error);
 }
 
+ty_status ty_term_index_lookup_name(const ty_term_index *index, ty_slice text, ty_slice lang,
+                                    ty_term_scan *out, ty_error *error)
+{
+    ty_status status = ty_term_index_scan(index, text, lang, TY_TERM_NAMES, out, error);
+    size_t kept = 0;
+    for (size_t i = 0; i < out->spots.count; i++) {
+        ty_term_spot spot = out->spots.items[i];
+        if (!ty_term_is_whole(text, spot.start, spot.end))
+            continue;
+        spot.start = 0, spot.end = text.size;
+        out->spots.items[kept++] = spot;
+    }
+    out->spots.count = kept;
+    return status;
+}
+
 void ty_term_scan_release(ty_term_scan *scan)
 {
     ty_vector_release(&scan->spots);

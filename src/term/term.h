@@ -103,6 +103,9 @@ ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice
 /* Terms that the whole text is: same spot for each entry, start 0. */
 ty_status ty_term_index_lookup(const ty_term_index *index, ty_slice text, ty_slice lang, ty_term_scan *out,
                                ty_error *error);
+/* Terms that with what makes a name of them the whole text is: 豪州国防大臣, Captain Smith. */
+ty_status ty_term_index_lookup_name(const ty_term_index *index, ty_slice text, ty_slice lang,
+                                    ty_term_scan *out, ty_error *error);
 void ty_term_scan_release(ty_term_scan *scan);
 
 /* How well a term of these organisations, parted by commas, fits at a place of the text, by the countries and

@@ -262,6 +262,19 @@ static ty_status open_for_look_up(ty_memory *memory, ty_slice text, const ty_ter
     return status;
 }
 
+/* The term, else a name that a scan would make of one. */
+static ty_status look_up(const ty_term_index *index, ty_slice text, const char *lang, ty_term_scan *scan,
+                         ty_error *error)
+{
+    char primary[16];
+    ty_slice wanted = ty_slice_of(lang);
+    ty_status status = ty_term_index_lookup(index, text, wanted, scan, error);
+    if (status != TY_OK || scan->spots.count)
+        return status;
+    return ty_term_index_lookup_name(index, text, wanted.size ? ty_lang_primary(wanted, primary) : wanted,
+                                     scan, error);
+}
+
 ty_status ty_memory_term_lookup(ty_memory *memory, ty_slice text, const char *lang, hit_sink each,
                                 void *payload, ty_error *error)
 {
@@ -273,7 +286,7 @@ ty_status ty_memory_term_lookup(ty_memory *memory, ty_slice text, const char *la
     status = open_for_look_up(memory, text, &index, error);
     if (status == TY_OK)
         do
-            status = ty_term_index_lookup(index, text, ty_slice_of(lang), &scan, error);
+            status = look_up(index, text, lang, &scan, error);
         while (ty_memory_terms_mended(memory, &index, &status, error));
     if (status == TY_OK)
         status = tell_spots(memory, index, text, &scan, each, payload, error);
