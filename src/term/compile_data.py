@@ -163,14 +163,17 @@ def senses(path):
 
 
 def names(path):
+    """Lists in the order of their kinds and languages, their words in any case of letters."""
     table = {}
     for lang, kind, *words in rows(path):
-        table.setdefault((lang, kind), []).extend(word.replace('_', ' ') for word in words)
-    for number, words in enumerate(table.values()):
-        yield 'static const ty_slice names_%d[] = %s;' % (number, slices(words))
+        table.setdefault((kind, lang), set()).update(word.replace('_', ' ') for word in words)
+    lists = sorted(table.items())
+    for number, (_, words) in enumerate(lists):
+        ordered = sorted(words, key=lambda word: (word.encode().lower(), word))
+        yield 'static const ty_slice names_%d[] = %s;' % (number, slices(ordered))
     yield 'const term_name_list ty_term_name_lists[] = {'
-    yield from ('    {%s, %s, names_%d},' % (quoted(lang), quoted(kind), number)
-                for number, (lang, kind) in enumerate(table))
+    yield from ('    {%s, %s, names_%d, %d},' % (quoted(lang), quoted(kind), number, len(words))
+                for number, ((kind, lang), words) in enumerate(lists))
     yield '};\nconst size_t ty_term_name_list_count = %d;' % len(table)
 
 

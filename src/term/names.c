@@ -3,49 +3,98 @@
 
 /* ------------------------------------------------------------------------------------------ words */
 
+static const term_name_list *list_of(const char *lang, const char *kind)
+{
+    size_t low = 0, high = ty_term_name_list_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const term_name_list *list = &ty_term_name_lists[middle];
+        int order = strcmp(list->kind, kind);
+        order = order ? order : strcmp(list->lang, lang);
+        if (order == 0)
+            return list;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
 const ty_slice *ty_term_name_words(const char *lang, const char *kind)
 {
     static const ty_slice none = {NULL, 0};
-    for (size_t i = 0; i < ty_term_name_list_count; i++) {
-        const term_name_list *list = &ty_term_name_lists[i];
-        if (list->kind[0] == kind[0] && strcmp(list->kind, kind) == 0 && strcmp(list->lang, lang) == 0)
-            return list->words;
+    const term_name_list *list = list_of(lang, kind);
+    return list ? list->words : &none;
+}
+
+static int small(char c)
+{
+    return (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+static int compare(ty_slice one, ty_slice other)
+{
+    for (size_t i = 0; i < one.size && i < other.size; i++)
+        if (small(one.data[i]) != small(other.data[i]))
+            return small(one.data[i]) - small(other.data[i]);
+    return (one.size > other.size) - (one.size < other.size);
+}
+
+/* The first word that is no smaller, in any case of letters. */
+static size_t place_of(const term_name_list *list, ty_slice word)
+{
+    size_t low = 0, high = list->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare(list->words[middle], word) < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return &none;
+    return low;
 }
 
-/* In any case of letters. */
-static bool ends_so(ty_slice text, ty_slice word, bool spaced)
+static bool has_in_any_case(const term_name_list *list, ty_slice word)
 {
-    if (text.size < word.size || ((text.data[text.size - 1] ^ word.data[word.size - 1]) & ~0x20) != 0)
-        return false;
-    size_t start = text.size - word.size;
-    return ty_slice_equal_nocase(ty_slice_sub(text, start, text.size), word) &&
-           (!spaced || start == 0 || text.data[start - 1] == ' ');
-}
-
-/* A plural -s is passed over: Kongo-class destroyers. */
-static bool ends_in(ty_slice text, ty_slice word, bool spaced)
-{
-    bool plural = spaced && text.size > 1 && text.data[text.size - 1] == 's';
-    return ends_so(text, word, spaced) ||
-           (plural && ends_so((ty_slice){text.data, text.size - 1}, word, spaced));
+    size_t at = place_of(list, word);
+    return word.size && at < list->count && compare(list->words[at], word) == 0;
 }
 
 bool ty_term_is_name_word(const char *lang, const char *kind, ty_slice word)
 {
-    for (const ty_slice *listed = ty_term_name_words(lang, kind); listed->size; listed++)
-        if (listed->size == word.size && memcmp(listed->data, word.data, word.size) == 0)
+    const term_name_list *list = list_of(lang, kind);
+    for (size_t i = list && word.size ? place_of(list, word) : SIZE_MAX;
+         list && i < list->count && compare(list->words[i], word) == 0; i++)
+        if (ty_slice_equal(list->words[i], word))
             return true;
     return false;
 }
 
+/* A plural -s is passed over: Kongo-class destroyers. */
+static bool has_word(const term_name_list *list, ty_slice word)
+{
+    bool plural = word.size > 1 && word.data[word.size - 1] == 's';
+    return has_in_any_case(list, word) ||
+           (plural && has_in_any_case(list, (ty_slice){word.data, word.size - 1}));
+}
+
+/* Behind each of the last blanks, or before each of the last characters, stands what may be a listed word. */
 bool ty_term_ends_name_word(const char *lang, const char *kind, ty_slice text)
 {
+    enum { WORDS = 5, CHARS = 12 };
+    const term_name_list *list = list_of(lang, kind);
     bool spaced = strcmp(lang, "ja") != 0;
-    for (const ty_slice *listed = ty_term_name_words(lang, kind); listed->size; listed++)
-        if (ends_in(text, *listed, spaced))
+    int left = spaced ? WORDS : CHARS;
+    for (size_t at = text.size; list && at > 0 && left > 0;) {
+        at--;
+        bool begins =
+            spaced ? at == 0 || text.data[at - 1] == ' ' : ((unsigned char)text.data[at] & 0xC0) != 0x80;
+        ty_slice word = ty_slice_sub(text, at, text.size);
+        if (begins && (spaced ? has_word(list, word) : has_in_any_case(list, word)))
             return true;
+        left -= begins;
+    }
     return false;
 }
 
