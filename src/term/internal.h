@@ -145,8 +145,8 @@ extern const size_t ty_term_cue_count;
 extern const uint64_t ty_term_cue_marks[64]; /* a bit for the first two bytes of each: context.c */
 extern const ty_slice
     ty_term_hiding_names[]; /* that hold a cue and are of no country; ends in an empty one */
-/* Words that say what a name beside them is of, ending in an empty one; see data/names.txt. Lists stand in the
- * order of kind and language, their words in that of their letters in small ones. */
+/* Words that say what a name beside them is of, ending in an empty one; see data/names.txt. Lists stand in
+ * the order of kind and language, their words in that of their letters in small ones. */
 typedef struct term_name_list {
     const char *lang, *kind;
     const ty_slice *words;

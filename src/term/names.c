@@ -61,9 +61,22 @@ static bool has_in_any_case(const term_name_list *list, ty_slice word)
     return word.size && at < list->count && compare(list->words[at], word) == 0;
 }
 
+/* A short list is gone through sooner than searched. */
+enum { SHORT_LIST = 64 };
+
+static bool is_in_short(const term_name_list *list, ty_slice word)
+{
+    for (const ty_slice *listed = list->words; listed->size; listed++)
+        if (listed->size == word.size && memcmp(listed->data, word.data, word.size) == 0)
+            return true;
+    return false;
+}
+
 bool ty_term_is_name_word(const char *lang, const char *kind, ty_slice word)
 {
     const term_name_list *list = list_of(lang, kind);
+    if (list && list->count <= SHORT_LIST)
+        return is_in_short(list, word);
     for (size_t i = list && word.size ? place_of(list, word) : SIZE_MAX;
          list && i < list->count && compare(list->words[i], word) == 0; i++)
         if (ty_slice_equal(list->words[i], word))
@@ -79,12 +92,34 @@ static bool has_word(const term_name_list *list, ty_slice word)
            (plural && has_in_any_case(list, (ty_slice){word.data, word.size - 1}));
 }
 
+/* In any case of letters. */
+static bool ends_so(ty_slice text, ty_slice word, bool spaced)
+{
+    if (text.size < word.size || ((text.data[text.size - 1] ^ word.data[word.size - 1]) & ~0x20) != 0)
+        return false;
+    size_t start = text.size - word.size;
+    return ty_slice_equal_nocase(ty_slice_sub(text, start, text.size), word) &&
+           (!spaced || start == 0 || text.data[start - 1] == ' ');
+}
+
+static bool ends_in_short(const term_name_list *list, ty_slice text, bool spaced)
+{
+    bool plural = spaced && text.size > 1 && text.data[text.size - 1] == 's';
+    for (const ty_slice *listed = list->words; listed->size; listed++)
+        if (ends_so(text, *listed, spaced) ||
+            (plural && ends_so((ty_slice){text.data, text.size - 1}, *listed, spaced)))
+            return true;
+    return false;
+}
+
 /* Behind each of the last blanks, or before each of the last characters, stands what may be a listed word. */
 bool ty_term_ends_name_word(const char *lang, const char *kind, ty_slice text)
 {
     enum { WORDS = 5, CHARS = 12 };
     const term_name_list *list = list_of(lang, kind);
     bool spaced = strcmp(lang, "ja") != 0;
+    if (list && list->count <= SHORT_LIST)
+        return ends_in_short(list, text, spaced);
     int left = spaced ? WORDS : CHARS;
     for (size_t at = text.size; list && at > 0 && left > 0;) {
         at--;
