@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* The one not asked for longest makes room; of one person's, who has so many, another one of hers. */
-enum { OF_ONE = 4 };
+enum { OF_ONE = 4, PLAIN = 2, USUAL_LEAST = 2 /* pairs that a candidate is in */ };
 
 void ty_errand_let_go(struct ty_errand_held *held)
 {
@@ -61,21 +61,44 @@ static void write_key(ty_errand *e, const ty_errand_kind *kind, const ty_errand_
     snprintf(e->organisation, TY_ERRAND_TEXT, "%s", key->organisation ? key->organisation : "");
 }
 
+/* The check and the candidates as everybody asks for them: they have their slots whatever else is asked. */
+static bool is_plain(const ty_errand *e)
+{
+    bool usual = strcmp(e->source, "en") == 0 && strcmp(e->target, "ja") == 0 && e->least == USUAL_LEAST;
+    return e->kind && !e->organisation[0] && (usual || (!e->source[0] && !e->target[0] && !e->least));
+}
+
+static size_t count_others(const ty_errands *errands)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < TY_ERRANDS; i++)
+        count += errands->list[i].kind && !is_plain(&errands->list[i]);
+    return count;
+}
+
+/* May the slot be given to another question that is not plain? */
+static bool may_go(const ty_errand *e, size_t others)
+{
+    return e->kind ? !is_plain(e) : others < TY_ERRANDS - PLAIN;
+}
+
 /* A slot for a new question, one that waits only where it is of the same person; NULL where there is none. */
-static ty_errand *room_for(ty_errands *errands, const char *who)
+static ty_errand *room_for(ty_errands *errands, const char *who, bool plain)
 {
     ty_errand *oldest = NULL, *own = NULL;
-    size_t count = 0;
+    size_t count = 0, others = count_others(errands);
     for (size_t i = 0; i < TY_ERRANDS; i++) {
         ty_errand *e = &errands->list[i];
         bool hers = strcmp(e->owner, who) == 0;
         count += hers;
-        if (hers && !e->running && (!own || e->asked < own->asked))
+        if (e->running || (!plain && !may_go(e, others)))
+            continue;
+        if (hers && (!own || e->asked < own->asked))
             own = e;
-        if (!e->running && !e->wanted && (!oldest || e->asked < oldest->asked))
+        if (!e->wanted && (!oldest || e->asked < oldest->asked))
             oldest = e;
     }
-    return oldest && count < OF_ONE ? oldest : own;
+    return oldest && (plain || count < OF_ONE) ? oldest : own;
 }
 
 ty_errand *ty_errand_slot(ty_errands *errands, const ty_errand_kind *kind, const ty_errand_key *key,
@@ -89,7 +112,9 @@ ty_errand *ty_errand_slot(ty_errands *errands, const ty_errand_kind *kind, const
             e->owner[0] = '\0';
         return e;
     }
-    ty_errand *e = room_for(errands, who);
+    ty_errand wanted = {.kind = kind};
+    write_key(&wanted, kind, key, who);
+    ty_errand *e = room_for(errands, who, is_plain(&wanted));
     if (e)
         write_key(e, kind, key, who);
     pthread_cond_broadcast(&errands->changed); /* who waits there waits in vain */
