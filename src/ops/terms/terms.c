@@ -188,7 +188,6 @@ static bool same_place(const ty_term_spot *one, const ty_term_spot *other)
 typedef struct told_spots {
     const ty_term_spot *outer; /* NULL: what stands inside is hidden */
     size_t end;                /* of what was told inside it */
-    ty_span own; /* of a composed one: its term, which hides what is inside: the 大使 of 大使館員 */
 } told_spots;
 
 static bool is_hidden(const told_spots *told, const ty_term_spot *spot, const ty_term_spot *before)
@@ -197,8 +196,7 @@ static bool is_hidden(const told_spots *told, const ty_term_spot *spot, const ty
         return true;
     if (!spot->nested || (before && before->nested && same_place(spot, before)))
         return false;
-    bool inside_own = spot->start >= told->own.start && spot->end <= told->own.end;
-    return !told->outer || spot->end > told->outer->end || spot->start < told->end || inside_own;
+    return !told->outer || spot->end > told->outer->end || spot->start < told->end;
 }
 
 static bool is_left_out(const ty_concept *concept)
@@ -207,20 +205,8 @@ static bool is_left_out(const ty_concept *concept)
     return kind == TY_CONCEPT_PHRASE || kind == TY_CONCEPT_WORD;
 }
 
-/* Where the term itself stands in a hit that is composed of it: at its beginning or end as it is spelt, else
- * nowhere. */
-static ty_span own_place(ty_slice text, const ty_term_spot *spot, ty_slice term)
-{
-    ty_slice whole = ty_slice_sub(text, spot->start, spot->end);
-    if (!spot->composed || term.size >= whole.size)
-        return (ty_span){0, 0};
-    if (ty_slice_starts(whole, term))
-        return (ty_span){spot->start, spot->start + term.size};
-    return ty_slice_ends(whole, term) ? (ty_span){spot->end - term.size, spot->end} : (ty_span){0, 0};
-}
-
 static void note_told(told_spots *told, const ty_term_spot *spot, const ty_concept *concept,
-                      const ty_term_spot *before, ty_span own)
+                      const ty_term_spot *before)
 {
     bool again = before && same_place(spot, before);
     if (spot->nested)
@@ -228,7 +214,7 @@ static void note_told(told_spots *told, const ty_term_spot *spot, const ty_conce
     else if (!spot->composed && !is_left_out(concept))
         told->outer = NULL;
     else if (!again)
-        *told = (told_spots){.outer = spot, .own = own};
+        *told = (told_spots){.outer = spot};
 }
 
 static ty_status tell_spots(ty_memory *memory, const ty_term_index *index, ty_slice text,
@@ -254,8 +240,7 @@ static ty_status tell_spots(ty_memory *memory, const ty_term_index *index, ty_sl
                                          &place.said, error);
             if (status == TY_OK)
                 status = tell(&stored, (size_t)entry.id, place, &arena, each, payload, error);
-            note_told(&told, spot, &stored.concept, before,
-                      own_place(text, spot, stored.concept.terms[entry.id].text));
+            note_told(&told, spot, &stored.concept, before);
             before = spot;
         }
     }
