@@ -174,6 +174,8 @@ def names(path):
     yield 'const term_name_list ty_term_name_lists[] = {'
     yield from ('    {%s, %s, names_%d, %d},' % (quoted(lang), quoted(kind), number, len(words))
                 for number, ((kind, lang), words) in enumerate(lists))
+    firsts = [sum(kind[0] < chr(ord('a') + letter) for (kind, _), _ in lists) for letter in range(27)]
+    yield '};\nconst uint8_t ty_term_name_list_firsts[27] = {%s' % ', '.join(map(str, firsts))
     yield '};\nconst size_t ty_term_name_list_count = %d;' % len(table)
 
 

@@ -74,14 +74,20 @@ static ty_slice word_behind(ty_slice text, size_t at)
     return ty_slice_sub(text, at + 1, end);
 }
 
-/* A number behind it does not count: Helicopter Squadron 262. */
+/* Is the last word one of those that say what a name names? A number behind it does not count. */
 static bool is_head(ty_slice word)
 {
-    size_t size = word.size;
-    while (size > 0 && word.data[size - 1] >= '0' && word.data[size - 1] <= '9')
-        size--;
-    word.size = size > 0 && size < word.size && word.data[size - 1] == ' ' ? size - 1 : word.size;
-    return ty_term_ends_name_word("en", "head", word);
+    size_t end = word.size;
+    while (end > 0 && word.data[end - 1] >= '0' && word.data[end - 1] <= '9')
+        end--;
+    end = end > 0 && end < word.size && word.data[end - 1] == ' ' ? end - 1 : word.size;
+    size_t start = end;
+    while (start > 0 && word.data[start - 1] != ' ')
+        start--;
+    ty_slice last = ty_slice_sub(word, start, end);
+    bool plural = last.size > 1 && last.data[last.size - 1] == 's';
+    return ty_term_is_name_word("en", "head", last) ||
+           (plural && ty_term_is_name_word("en", "head", ty_slice_sub(last, 0, last.size - 1)));
 }
 
 /* ------------------------------------------------------------------------------------------ sides */

@@ -3,20 +3,14 @@
 
 /* ------------------------------------------------------------------------------------------ words */
 
+/* Kinds begin in small letters. */
 static const term_name_list *list_of(const char *lang, const char *kind)
 {
-    size_t low = 0, high = ty_term_name_list_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const term_name_list *list = &ty_term_name_lists[middle];
-        int order = strcmp(list->kind, kind);
-        order = order ? order : strcmp(list->lang, lang);
-        if (order == 0)
+    size_t letter = (size_t)(kind[0] - 'a');
+    for (size_t i = ty_term_name_list_firsts[letter]; i < ty_term_name_list_firsts[letter + 1]; i++) {
+        const term_name_list *list = &ty_term_name_lists[i];
+        if (list->lang[0] == lang[0] && list->kind[1] == kind[1] && strcmp(list->kind, kind) == 0)
             return list;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
     }
     return NULL;
 }
