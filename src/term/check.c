@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * check - whether a translation has the terms and numbers of its source. The parts are check_whose.c,
- * check_missing.c, check_misused.c, check_changed.c and check_designations.c.
+ * check_missing.c, check_misused.c, check_variants.c, check_changed.c and check_designations.c.
  */
 #include "term/checker.h"
 
