@@ -1096,7 +1096,7 @@ typedef struct ty_undo {
     size_t size;
     int64_t step;    /* 0: the last in effect, no undo itself; to redo: the last undo since the last change */
     const char *who; /* of this person only, and another's is refused; "": of nobody named; NULL: anybody */
-    int64_t origin;  /* in this origin only, since it was last brought in; 0: any */
+    int64_t origin;  /* in this origin only, but for what brought it in; 0: any */
     bool redo;       /* bring forward again what an undo took back */
 } ty_undo;
 

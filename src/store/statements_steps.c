@@ -68,13 +68,11 @@ const char *const ty_sql_of_steps[SQL_COUNT] = {
                     " UNION SELECT object + 1, last FROM one WHERE object < last)"
                     " SELECT DISTINCT object FROM one ORDER BY object",
     /* The last step in effect that is no undo or redo, of a person, in an origin. */
-    /* Of one release: behind the step that brought it in, which is taken back by its number only. */
-    [SQL_UNDO_LAST] =
-        "SELECT max(id) FROM step s WHERE takes_back IS NULL AND taken_back IS NULL"
-        " AND name <> 'replace' AND (?3 = 0 OR coalesce(who, '') = coalesce(?1, ''))"
-        " AND (?2 = 0 OR (origin = ?2 AND id > coalesce((SELECT max(i.id) FROM step i"
-        "  WHERE i.origin = ?2 AND i.name IN ('import', 'refresh') AND i.taken_back IS NULL), 0)))"
-        " AND EXISTS (SELECT 1 FROM change c WHERE c.step = s.id)",
+    /* Of one release not what brought it in, which is taken back by its number only. */
+    [SQL_UNDO_LAST] = "SELECT max(id) FROM step s WHERE takes_back IS NULL AND taken_back IS NULL"
+                      " AND name <> 'replace' AND (?3 = 0 OR coalesce(who, '') = coalesce(?1, ''))"
+                      " AND (?2 = 0 OR (origin = ?2 AND name NOT IN ('import', 'refresh')))"
+                      " AND EXISTS (SELECT 1 FROM change c WHERE c.step = s.id)",
     [SQL_UNDO_STEP] = "SELECT id, name, subject, at, who, origin, takes_back, taken_back FROM step"
                       " WHERE id = ?1",
     /* The last undo that is not taken back itself; what is done after it ends what can be brought

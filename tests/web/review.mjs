@@ -246,6 +246,23 @@ const meanwhile = async (desk, mori, release) => {
     equal(page.faults, [], 'no error of a script');
     await shut(page);
   }
+  /* A key that waits for the rest is not done to what he wrote meanwhile. */
+  const early = await open(mori);
+  const before = await server();
+  await early.route(/from=/, async (route) => {
+    await change({ op: 'edit', bead: before[0], side: 'target', text: '佐藤の文。' });
+    await new Promise((good) => setTimeout(good, 800));
+    await route.continue();
+  });
+  await early.goto(address);
+  await early.waitForSelector('.bead.cur');
+  await early.evaluate(() => window.desk.go(0));
+  await early.keyboard.press('m');
+  check(!await early.evaluate(() => window.desk.idle), 'a key waits for the rest');
+  await settled(early);
+  equal(await server(), before, 'and is not done where somebody changed the pair meanwhile');
+  check(/meanwhile/.test(await early.textContent('.toast')), 'which is said');
+  await shut(early);
   /* A row that the page lacks for whatever reason comes with the next answer. */
   const page = await open(mori);
   await page.goto(address);

@@ -214,11 +214,14 @@ const apply = (reply) => {
   if (lacking) chain = chain.then(renew);
   return strange.length > 0;
 };
-/* All rows, as one look at the release has them. */
+/* All rows, as one look at the release has them. What looks otherwise is somebody else's doing, and keys that wait did
+   not see it. */
 const renew = async () => {
   const reply = await fetch(`${ADDRESS}/since.json?version=1`).catch(() => null);
   const data = reply && reply.ok && await reply.json();
-  if (data && data.rows) apply({ ...data, current: 0 });
+  if (!data || !data.rows || !apply({ ...data, theirs: data.rows.map((one) => one.id), current: 0 }) || !waiting.length) return;
+  waiting.length = 0;
+  toast(T('Somebody changed this pair meanwhile; the keys behind it were not done.'));
 };
 /* Where she has gone elsewhere meanwhile, an answer takes her nowhere: her next key is for the pair that she sees. */
 const answer = (reply, from) => apply(beads[current] && idOf(beads[current]) !== from ? { ...reply, current: 0 } : reply);
