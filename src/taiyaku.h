@@ -1063,8 +1063,7 @@ typedef struct ty_step_filter {
     int64_t origin;        /* 0: any */
     int64_t before;        /* only steps before this one; 0: all */
     size_t max;            /* 0: all */
-    int64_t unit, concept; /* only steps that touched this one; 0: any. Then no other but `before` and `max`
-                              is looked at */
+    int64_t unit, concept; /* only steps that touched this one; 0: any. Then `origin` is not looked at */
     const char *since;     /* a TMX date or its beginning; only steps of that time or later; NULL: all */
 } ty_step_filter;
 

@@ -189,6 +189,10 @@ void ty_answer_concept_change(ty_http *http)
     ty_slice op = ty_http_param(http, "op");
     form f = {.http = http, .parts = ty_slice_equal(op, TY_SLICE("split"))};
     ty_status status = look(&f);
+    if (status == TY_OK && (f.old.went_to.size || f.other.went_to.size)) {
+        ty_reply_error(http, 409, N_("This concept is out of use."));
+        return;
+    }
     if (status == TY_OK && !read_form(&f))
         status = ty_error_nomem(&http->error);
     ty_memory_set_premise(http->memory, still, &f);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What was changed, when, by whom: each step, and one's own can be taken back. */
+#include "server/addresses.h"
 #include "server/pages.h"
 #include "server/steps.h"
 
@@ -21,8 +22,11 @@ static ty_step_filter filter_of(ty_http *http)
 /* A script says how far from Greenwich the reader's days begin. */
 static void put_form(ty_http *http)
 {
+    static const char *const apart[] = {"unit", "concept", NULL};
+    ty_html(&http->page, "<form class=\"row filters\" action=\"/changes\">");
+    ty_address_put_fields(http, apart);
     ty_html(&http->page,
-            "<form class=\"row filters\" action=\"/changes\"><label>{Who} <input name=\"who\" value=\"$t\">"
+            "<label>{Who} <input name=\"who\" value=\"$t\">"
             "</label><label>{Since} <input name=\"since\" type=\"date\" value=\"$t\"> <span id=\"utc\" "
             "class=\"small mute\">UTC</span></label><input type=\"hidden\" name=\"zone\" disabled>"
             "<button>{Search}</button> <a class=\"btn\" type=\"application/atom+xml\" "

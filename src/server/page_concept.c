@@ -215,8 +215,9 @@ static void put_data(ty_http *http, const ty_concept_info *c)
     ty_data_begin(http);
     put_fields(http, c);
     ty_json_open(&http->reply, "history", '[');
-    ty_steps_put(http, &(ty_step_filter){.concept = c->id, .max = STEPS});
+    bool more = ty_steps_put(http, &(ty_step_filter){.concept = c->id, .max = STEPS});
     ty_json_close(&http->reply, ']');
+    ty_json_bool(&http->reply, "more", more); /* of its history, under /changes.json */
     ty_data_end(http);
 }
 

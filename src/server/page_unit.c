@@ -128,8 +128,9 @@ static void put_data(ty_http *http, const ty_unit_info *u)
     }
     ty_json_close(json, ']');
     ty_json_open(json, "history", '[');
-    ty_steps_put(http, &(ty_step_filter){.unit = u->id, .max = STEPS});
+    bool more = ty_steps_put(http, &(ty_step_filter){.unit = u->id, .max = STEPS});
     ty_json_close(json, ']');
+    ty_json_bool(json, "more", more); /* of its history, under /changes.json */
     ty_data_end(http);
 }
 

@@ -162,14 +162,15 @@ static ty_status add(void *payload, const ty_step *step)
 /* Those before, on the page of all changes. */
 static void put_further(const list *l)
 {
-    static const char *const kept[] = {"who", "since", "zone", NULL};
+    static const char *const of_changes[] = {"who", "since", "zone", NULL}, *const none[] = {NULL};
+    bool here = strcmp(l->http->route->name, "changes") == 0;
     char path[48] = "/changes";
     if (kind_of(l->filter))
         snprintf(path, sizeof path, "/changes?%s=%lld", kind_of(l->filter),
                  (long long)(l->filter->unit + l->filter->concept));
     ty_html(&l->http->page,
             "<nav class=\"row\" aria-label=\"{Pages}\"><a class=\"btn\" href=\"$s\">{further →}</a></nav>\n",
-            ty_address_with_number(l->http, path, kept, "before", l->last));
+            ty_address_with_number(l->http, path, here ? of_changes : none, "before", l->last));
 }
 
 bool ty_steps_put(ty_http *http, const ty_step_filter *filter)

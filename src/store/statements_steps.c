@@ -25,7 +25,7 @@ const char *const ty_sql_of_steps[SQL_COUNT] = {
         " WHERE id < ?1 AND id IN (SELECT step FROM change WHERE kind IN (?2, ?3) AND "
         "object = ?4 UNION SELECT step FROM (SELECT step, last FROM change WHERE kind = ?2 "
         "AND object <= ?4 AND last > object ORDER BY object DESC LIMIT 1) AS made WHERE last >= ?4)"
-        " ORDER BY id DESC",
+        " AND (?5 IS NULL OR who = ?5) AND (?6 IS NULL OR at >= ?6) ORDER BY id DESC",
     [SQL_STEP_BEFORE] = "SELECT item, json_extract(before, '$[2]'), json_extract(before, '$[3]'),"
                         " json_extract(before, '$[4]') FROM change WHERE step = ?1 AND kind = ?2"
                         " AND object = ?3 AND before IS NOT NULL ORDER BY number",

@@ -301,9 +301,10 @@ static ty_row *open_list(ty_store *store, const ty_step_filter *which, ty_error 
     if (!unit && !which->concept)
         return ty_sql(store, SQL_STEP_LIST, error, "ioio", before, ty_slice_of(which->who), which->origin,
                       ty_slice_of(which->since));
-    return ty_sql(store, SQL_STEP_LIST_OF, error, "issi", before,
+    return ty_sql(store, SQL_STEP_LIST_OF, error, "issioo", before,
                   unit ? TY_SLICE("unit") : TY_SLICE("concept"),
-                  unit ? TY_SLICE("variant") : TY_SLICE("term"), unit ? which->unit : which->concept);
+                  unit ? TY_SLICE("variant") : TY_SLICE("term"), unit ? which->unit : which->concept,
+                  ty_slice_of(which->who), ty_slice_of(which->since));
 }
 
 ty_status ty_store_steps(ty_store *store, const ty_step_filter *filter, ty_arena *arena, ty_steps *out,
