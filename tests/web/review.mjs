@@ -434,6 +434,31 @@ export const slowly = async (desk, mori) => {
   await settled(page);
   await panel();
   check(await page.evaluate(() => [...document.querySelectorAll('[data-marked]')].every((row) => row === window.desk.beads[41])), 'only the current row has marks');
+  /* Nor does one that was asked for before a change put the text of before back into the row. */
+  let bring = null;
+  await page.route(/\/bead\/\d+\?part=1/, async (route) => {
+    const response = await route.fetch();
+    await new Promise((good) => { bring = good; });
+    await route.fulfill({ response });
+  }, { times: 1 });
+  await page.evaluate(() => window.desk.go(50));
+  while (!bring) await page.waitForTimeout(20);
+  const target = () => page.evaluate(() => window.desk.beads[50].querySelector('[data-side=target]').textContent);
+  const was = await target();
+  const swapped = page.waitForResponse(/\/do$/);
+  await page.keyboard.press('w');
+  await swapped;
+  bring();
+  await settled(page);
+  check(await target() !== was, 'a panel of before the change brings no text back');
+  await press(page, 'z');
+  /* One that fails is asked for again. */
+  await page.route(/\/bead\/\d+\?part=1/, (route) => route.fulfill({ status: 503, body: '' }), { times: 1 });
+  const failed = page.waitForResponse((reply) => /part=1/.test(reply.url()) && reply.status() === 503);
+  await page.evaluate(() => window.desk.go(60));
+  await failed;
+  await press(page, '1');
+  await panel();
   /* A release that is taken out meanwhile. */
   await page.route(/since\.json/, (route) => route.fulfill({ status: 404, contentType: 'application/json', body: '{}' }));
   await page.waitForTimeout(5500);

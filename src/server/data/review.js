@@ -41,15 +41,16 @@ const showPanel = async () => {
   const row = beads[current];
   const number = ++panelAsked;
   const wanted = panelWanted();
-  const reply = await fetch(`/bead/${idOf(row)}?part=1${why ? '&why=1' : ''}`);
-  if (number !== panelAsked || !reply.ok) return;
-  const html = await reply.text();
+  const reply = await fetch(`/bead/${idOf(row)}?part=1${why ? '&why=1' : ''}`).catch(() => null);
+  const html = reply && reply.ok ? await reply.text() : null;
   if (number !== panelAsked) return;
+  if (wanted !== panelWanted()) { showPanelSoon(); return; } /* of what the pair was, or of one that she has left */
+  if (html === null) { panelTimer = setTimeout(showPanelSoon, 5000); return; }
   $('#panel').innerHTML = html;
   showTimes($('#panel'));
   panelOf = wanted;
   tellPanel();
-  if (row === beads[current]) markRow(row); /* who has gone on within these 80 ms has a new one asked for */
+  markRow(row);
 };
 /* Only the current row has marks: terms dotted, findings wavy, ties numbered. The panel brings them along. */
 const markRow = (row) => {
@@ -357,8 +358,9 @@ const leaveLink = () => { linkFrom = null; $$('.linking', grid).forEach((row) =>
 const pressButton = (selector) => { const button = $(selector, $('#panel')); if (button || !isPanelHere()) usePanel(() => button.click()); };
 /* What is offered for the pair before is not done to this one, nor what nobody has seen yet. */
 const usePanel = (work) => {
-  if (isPanelHere()) work();
-  else toast(T('What can be done with this pair is still being looked up; please press again.'));
+  if (isPanelHere()) { work(); return; }
+  toast(T('What can be done with this pair is still being looked up; please press again.'));
+  showPanelSoon();
 };
 
 /* ---------------------------------------------------------------- editing in place */
@@ -668,11 +670,12 @@ const tellOther = ({ notice, where }, editing) => {
 };
 const listen = async () => {
   if (document.hidden || busy || !whole) return;
+  const known = version; /* a confirmation may bring a later one before this answer is here */
   const reply = await fetch(`${ADDRESS}/since.json?version=${version}`).catch(() => null);
   if (reply && reply.status === 404) tellGone();
   if (!reply || reply.status !== 200) return;
   const data = await reply.json();
-  if (busy || data.version === version || !data.rows) return;
+  if (busy || version !== known || data.version === version || !data.rows) return;
   const here = grid.contains(document.activeElement);
   apply({ ...data, current: 0 });
   const editing = $('textarea', grid);
@@ -693,11 +696,17 @@ const take = (bring) => {
   current = beads.indexOf(row);
   scroller.scrollTop += row.getBoundingClientRect().top - top;
 };
+/* What can no longer be had is not asked for again: of a release that was taken out, or by who is signed out. */
 const fetched = async (address) => {
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     const reply = await fetch(address).catch(() => null);
     if (reply && reply.ok) return reply;
-    if (reply && reply.status === 404) return null;
+    if (reply && reply.status === 404) { tellGone(); return null; }
+    if (reply && (reply.status === 401 || reply.status === 403)) {
+      toast(T('Please sign in with the address that taiyaku serve printed.'));
+      return null;
+    }
+    if (tries === 2) toast(T('The server does not answer.'));
     await new Promise((good) => { setTimeout(good, 2000); });
   }
 };
@@ -710,7 +719,7 @@ const fill = async () => {
   for (let more; (more = $('#more'));) {
     const box = document.createElement('template');
     const part = await fetched(`${more.href}&part=1`);
-    if (!part) { tellGone(); break; }
+    if (!part) break;
     same = same && part.headers.get('Release-Version') === String(version);
     box.innerHTML = await part.text();
     $$('.bead', box.content).forEach((row) => { if (document.getElementById(row.id)) row.remove(); });
@@ -719,7 +728,13 @@ const fill = async () => {
   }
   if (!same) await renew();
   whole = true;
-  if (beads[current] === first && asked() >= 0) go(asked()); else drawView();
+  const to = asked();
+  if (beads[current] === first && to >= 0) {
+    /* Keys of before were pressed beside another pair. */
+    if (beads[to] !== first && waiting.length) toast(T('The pair asked for has come; the keys before it were not done.'));
+    if (beads[to] !== first) waiting.length = 0;
+    go(to);
+  } else drawView();
   drawMapLater();
   haveAll();
   drain();
