@@ -162,6 +162,16 @@ def senses(path):
     yield '};\nconst size_t ty_term_sense_count = %d;' % len(table)
 
 
+def ends(words):
+    """A bit for the last two bytes of each, without what tells small letters from capitals: names.c."""
+    mask = 0
+    for word in words:
+        *_, before, last = b'\0' + word.encode()
+        for other in [before] if len(word.encode()) > 1 else range(16):
+            mask |= 1 << ((other & 15) << 4 | last & 15)
+    return '{%s}' % ', '.join(hex(mask >> 64 * part & (1 << 64) - 1) for part in range(4))
+
+
 def names(path):
     """Lists in the order of their kinds and languages, their words in any case of letters."""
     table = {}
@@ -172,7 +182,7 @@ def names(path):
         ordered = sorted(words, key=lambda word: (word.encode().lower(), word))
         yield 'static const ty_slice names_%d[] = %s;' % (number, slices(ordered))
     yield 'const term_name_list ty_term_name_lists[] = {'
-    yield from ('    {%s, %s, names_%d, %d},' % (quoted(lang), quoted(kind), number, len(words))
+    yield from ('    {%s, %s, names_%d, %d, %s},' % (quoted(lang), quoted(kind), number, len(words), ends(words))
                 for number, ((kind, lang), words) in enumerate(lists))
     firsts = [sum(kind[0] < chr(ord('a') + letter) for (kind, _), _ in lists) for letter in range(27)]
     yield '};\nconst uint8_t ty_term_name_list_firsts[27] = {%s' % ', '.join(map(str, firsts))

@@ -122,9 +122,11 @@ static size_t joined_before(ty_slice text, size_t at)
 static bool is_ordinal(ty_slice word)
 {
     static const char *const endings[] = {"st", "nd", "rd", "th", NULL};
+    if (word.size < 3 || word.data[0] < '0' || word.data[0] > '9')
+        return false;
     for (const char *const *ending = endings; *ending; ending++)
         if (ty_slice_ends(word, ty_slice_of(*ending)))
-            return word.size > 2 && word.data[0] >= '0' && word.data[0] <= '9';
+            return true;
     return false;
 }
 
@@ -156,6 +158,8 @@ static size_t small_words_behind(ty_slice text, size_t at)
     static const char *const words[] = {" of the", " on the", " for the", " in the", " of", " on",
                                         " for",    " in",     " and",     " to",     ",",   NULL};
     ty_slice rest = ty_slice_sub(text, at, text.size);
+    if (rest.size < 2 || (rest.data[0] != ',' && !strchr("ofiat", rest.data[1])))
+        return 0;
     for (const char *const *word = words; *word; word++) {
         size_t size = strlen(*word);
         if (ty_slice_starts(rest, ty_slice_of(*word)) && size < rest.size && rest.data[size] == ' ')

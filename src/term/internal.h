@@ -151,6 +151,7 @@ typedef struct term_name_list {
     const char *lang, *kind;
     const ty_slice *words;
     size_t count;
+    uint64_t ends[4]; /* a bit for the low four bits of the last two bytes of each word */
 } term_name_list;
 extern const term_name_list ty_term_name_lists[];
 extern const size_t ty_term_name_list_count;
@@ -368,6 +369,7 @@ struct ty_term_scratch {
     TY_VECTOR(term_candidate) candidates;
     TY_VECTOR(bool) langs; /* wanted, by number */
     char lang[16];         /* the primary subtag they are wanted for */
+    bool is_foreign;       /* that language is written in another script than English */
     ty_folded folded;
     ty_buffer word;
     term_cached cache[TERM_CACHE];

@@ -112,6 +112,9 @@ static ty_slice abbreviation_before(ty_slice text, ty_span term)
 {
     static const char *const links[] = {" (", "(", "（", "=", "＝", NULL};
     ty_slice own = ty_slice_sub(text, term.start, term.end);
+    char last = term.start ? text.data[term.start - 1] : ' '; /* none of most terms is that of a link */
+    if (last != '(' && last != '=' && last != '\x88' && last != '\x9D')
+        return (ty_slice){"", 0};
     for (const char *const *link = links; *link; link++) {
         size_t end = term.start - strlen(*link), start = end, capitals = 0;
         if (term.start < strlen(*link) ||
@@ -159,6 +162,8 @@ static ty_slice short_form_behind(ty_slice text, ty_span term)
     enum { LONGEST_NAME = 60, SHORTEST_NAME = 6 };
     ty_slice own = ty_slice_sub(text, term.start, term.end);
     ty_slice rest = ty_slice_sub(text, term.end, term.end + LONGEST_NAME);
+    if (!rest.size || (rest.data[0] != '(' && rest.data[0] != '\xEF'))
+        return (ty_slice){"", 0};
     for (const char *const *open = openings; *open; open++) {
         size_t start = strlen(*open), end = ty_slice_find(rest, TY_SLICE("」"), 0);
         if (!ty_slice_starts(rest, ty_slice_of(*open)) || end == SIZE_MAX || end < start + SHORTEST_NAME)

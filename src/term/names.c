@@ -55,6 +55,13 @@ static bool has_in_any_case(const term_name_list *list, ty_slice word)
     return word.size && at < list->count && compare(list->words[at], word) == 0;
 }
 
+/* Does a word of the list end with these two bytes? Most do not. */
+static bool has_end(const term_name_list *list, char before, char last)
+{
+    unsigned bit = (before & 15U) << 4 | (last & 15U);
+    return list->ends[bit / 64] >> bit % 64 & 1;
+}
+
 /* A short list is gone through sooner than searched. */
 enum { SHORT_LIST = 64 };
 
@@ -69,10 +76,12 @@ static bool is_in_short(const term_name_list *list, ty_slice word)
 bool ty_term_is_name_word(const char *lang, const char *kind, ty_slice word)
 {
     const term_name_list *list = list_of(lang, kind);
-    if (list && list->count <= SHORT_LIST)
+    const char *end = word.data + word.size;
+    if (!list || !word.size || !has_end(list, word.size > 1 ? end[-2] : 0, end[-1]))
+        return false;
+    if (list->count <= SHORT_LIST)
         return is_in_short(list, word);
-    for (size_t i = list && word.size ? place_of(list, word) : SIZE_MAX;
-         list && i < list->count && compare(list->words[i], word) == 0; i++)
+    for (size_t i = place_of(list, word); i < list->count && compare(list->words[i], word) == 0; i++)
         if (ty_slice_equal(list->words[i], word))
             return true;
     return false;
@@ -106,16 +115,28 @@ static bool ends_in_short(const term_name_list *list, ty_slice text, bool spaced
     return false;
 }
 
+/* May the text end with a word of the list, or its plural? Most do not, as their last letters say. */
+static bool may_end(const term_name_list *list, ty_slice text)
+{
+    const char *end = text.data + text.size;
+    if (text.size < 2)
+        return text.size && has_end(list, 0, end[-1]);
+    return has_end(list, end[-2], end[-1]) ||
+           (end[-1] == 's' && has_end(list, text.size > 2 ? end[-3] : 0, end[-2]));
+}
+
 /* Behind each of the last blanks, or before each of the last characters, stands what may be a listed word. */
 bool ty_term_ends_name_word(const char *lang, const char *kind, ty_slice text)
 {
     enum { WORDS = 5, CHARS = 12 };
     const term_name_list *list = list_of(lang, kind);
-    bool spaced = strcmp(lang, "ja") != 0;
-    if (list && list->count <= SHORT_LIST)
+    bool spaced = lang[0] != 'j'; /* Japanese has no blanks */
+    if (!list || !may_end(list, text))
+        return false;
+    if (list->count <= SHORT_LIST)
         return ends_in_short(list, text, spaced);
     int left = spaced ? WORDS : CHARS;
-    for (size_t at = text.size; list && at > 0 && left > 0;) {
+    for (size_t at = text.size; at > 0 && left > 0;) {
         at--;
         bool begins =
             spaced ? at == 0 || text.data[at - 1] == ' ' : ((unsigned char)text.data[at] & 0xC0) != 0x80;

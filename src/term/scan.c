@@ -11,6 +11,7 @@ static bool want_langs(const ty_term_index *index, ty_slice lang, struct ty_term
     if (scratch->cache_of == index->serial && strcmp(primary, scratch->lang) == 0)
         return true;
     memcpy(scratch->lang, primary, sizeof primary);
+    scratch->is_foreign = !ty_lang_share_script(wanted, TY_SLICE("en"));
     ty_vector_clear(&scratch->langs);
     for (size_t i = 0; i < index->langs.list.count; i++) {
         bool matches = ty_lang_matches(wanted, index->langs.list.items[i]);
@@ -65,7 +66,7 @@ ty_status ty_term_index_scan(const ty_term_index *index, ty_slice text, ty_slice
                              ty_term_scan *out, ty_error *error)
 {
     ty_status status = prepare(index, lang, out, error);
-    bool names = flags & TY_TERM_NAMES && !ty_lang_share_script(lang, TY_SLICE("en"));
+    bool names = status == TY_OK && flags & TY_TERM_NAMES && out->scratch->is_foreign;
     for (size_t offset = 0; status == TY_OK && offset < text.size;) {
         ty_slice rest = ty_slice_sub(text, offset, text.size);
         scan_run run = {.index = index,
