@@ -200,11 +200,11 @@ static void welcome(ty_http *http)
 }
 
 /* Those who have not said who they are take no place from those who have, nor can they keep anybody from
- * saying it. */
+ * saying it, or a watchdog from asking whether the server lives. */
 static bool too_many(const ty_http *http)
 {
     const ty_server *server = http->server;
-    if (http->route && http->route->answer == ty_answer_login)
+    if (http->route && (http->route->answer == ty_answer_login || http->route->answer == ty_answer_health))
         return false;
     return http->who.role == TY_ROLE_NONE ? server->strangers > STRANGERS
                                           : server->connections - server->strangers > CONNECTIONS;

@@ -402,6 +402,10 @@ export const slowly = async (desk, mori) => {
   await page.keyboard.press('Shift+Space');
   await settled(page);
   equal(await look(), before, 'a confirmation that did not arrive is not shown');
+  await page.keyboard.press('Shift+Space');
+  await page.keyboard.press('Shift+Space');
+  await settled(page);
+  equal(await look(), before, 'nor is one that was asked for twice');
   /* What the panel offers is for the pair that it is of. */
   await page.unroute(/\/do$/);
   await begin();

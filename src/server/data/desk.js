@@ -226,7 +226,9 @@ makeList($('.kwic'), {
 });
 /* What this page did, the last at the end, each with the row that it was done to. */
 const undone = [];
+const underWay = new Set();
 const takeBack = async (list) => {
+  await Promise.allSettled(underWay); /* what was done last may not be answered yet */
   const last = undone.pop();
   if (!last) { toast(T('There is nothing of yours to take back here.')); return; }
   const { ok, status, data } = await answerOf(post('/changes', { step: last.step }));
@@ -240,7 +242,7 @@ const takeBack = async (list) => {
   say(T('taken back'));
 };
 /* What a key does in a list of work: the button in the row that bears its name, sent without leaving the page. */
-const press = async (row, key) => {
+const carryOut = async (row, key) => {
   const button = row && $(`[data-do="${key}"]`, row);
   if (!button || row.matches('.done, .busy')) return;
   if (button.tagName === 'A') { location.href = button.href; return; }
@@ -260,6 +262,11 @@ const press = async (row, key) => {
   if (next >= 0 && currentRow(list) === row) moveTo(list, next);
   /* Who has gone elsewhere while the server answered, into a field say, stays there. */
   if (document.activeElement === from || document.activeElement === document.body) list.focus();
+};
+const press = (row, key) => {
+  const done = carryOut(row, key);
+  underWay.add(done);
+  done.finally(() => underWay.delete(done));
 };
 const work = (...keys) => Object.fromEntries(keys.map((key) => [key, (row) => press(row, key)]));
 const editRow = (row) => { const field = row && $('input:not([type=hidden]),textarea', row); if (field) { field.focus(); field.select(); } };

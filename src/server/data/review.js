@@ -313,6 +313,26 @@ const change = (op, more = {}) => {
   if (isLocked(row)) { toast(T('Somebody is editing this pair.')); return Promise.resolve(false); }
   return send({ op, bead: idOf(row), side: activeSide(), ...more });
 };
+/* Shown at once; the reply says the same or better, and where none comes, or a refusal, the row is as it was. One that
+   is shown so already has nothing to show: what it was is put back by who has seen it. */
+const showConfirmed = (row) => {
+  const { said, dataset: { state } } = row;
+  if (state === 'ok') return () => {};
+  const level = ['low', 'mid', 'high'].filter((name) => row.classList.contains(name));
+  const sign = $('.sg', row);
+  const { textContent: mark } = sign;
+  row.dataset.state = 'ok';
+  row.classList.remove('low', 'mid', 'high');
+  row.classList.add('ok', 'flash');
+  sign.textContent = '✓';
+  return () => {
+    if (row.said !== said) return;
+    row.dataset.state = state;
+    row.classList.remove('ok', 'flash');
+    row.classList.add(...level);
+    sign.textContent = mark;
+  };
+};
 const confirm = (stay) => {
   const row = beads[current];
   if (isLocked(row)) { toast(T('Somebody is editing this pair.')); return; }
@@ -320,24 +340,9 @@ const confirm = (stay) => {
   /* It answers to what is seen now, also where others are on their way before it: what comes with their replies is
      confirmed by none. */
   const seen = hand ? {} : { version };
-  /* Shown at once; the reply says the same or better, and where none comes, or a refusal, the row is as it was. */
-  const level = ['low', 'mid', 'high'].filter((name) => row.classList.contains(name));
-  const { state } = row.dataset;
-  row.dataset.state = 'ok';
-  row.classList.remove('low', 'mid', 'high');
-  row.classList.add('ok', 'flash');
-  const sign = $('.sg', row);
-  const { textContent: mark } = sign;
-  sign.textContent = '✓';
-  const { said } = row;
+  const hide = showConfirmed(row);
   const done = send({ op: 'confirm', bead: idOf(row), side: activeSide(), ...seen }, { free: !hand, silent: !hand, say: hand });
-  done.then((good) => {
-    if (good || row.said !== said) return;
-    row.dataset.state = state;
-    row.classList.remove('ok', 'flash');
-    row.classList.add(...level);
-    sign.textContent = mark;
-  });
+  done.then((good) => { if (!good) hide(); });
   if (hand) done.then((good) => { if (good && !stay) nextDoubt(1, true); });
   else if (!stay) nextDoubt(1, true);
 };
