@@ -529,6 +529,22 @@ export const typing = async (desk, mori) => {
   await press(one, 'z');
   desk.run('undo', '--mine');
   equal((await server(mori, desk, '2016')).find((row) => row.unit === unit).target.map((line) => line.text).join('\n'), before, 'both are taken back');
+  /* What a colleague did to the other side is seen while an editor is open, and confirmed by no key of before. */
+  await goTo(one, 'E22');
+  await one.route(/since\.json/, (route) => route.abort());
+  const [pair, its] = await one.evaluate(() => [ADDRESS, window.desk.beads[window.desk.current].id.slice(1)]);
+  await other.evaluate(([to, form]) => post(`${to}/do`, form), [pair, { op: 'fetch_down', bead: its, side: 'source' }]);
+  await one.keyboard.press('e');
+  await one.waitForSelector(area);
+  await one.unroute(/since\.json/);
+  await one.waitForTimeout(6000);
+  check(/E23/.test(await one.textContent('.bead.cur')), 'a sentence that comes on the other side is seen beside the editor');
+  await one.keyboard.press('Control+Enter');
+  await one.waitForSelector(area, { state: 'detached' });
+  await settled(one);
+  check((await server(mori, desk, '2016')).find((row) => String(row.bead) === its).state !== 'ok', 'and is not confirmed by who had not seen it when she began');
+  check(/E23/.test(await one.textContent('.bead.cur')), 'it stays when the editor closes');
+  await other.evaluate((to) => post(`${to}/do`, { op: 'undo' }), pair);
   equal([...one.faults, ...other.faults], [], 'no error of a script');
   await shut(one);
   await shut(other);

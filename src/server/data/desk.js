@@ -97,9 +97,11 @@ document.addEventListener('click', (event) => {
 
 /* Help, as a dialog over the page. */
 const help = async () => {
-  let dialog = $('#help');
+  const html = $('#help') ? '' : await fetch('/help').then((reply) => reply.text()).catch(() => null);
+  if (html === null) { toast(T('The server does not answer.')); return; }
+  let dialog = $('#help'); /* made by another key meanwhile, perhaps */
   if (!dialog) {
-    const page = new DOMParser().parseFromString(await (await fetch('/help')).text(), 'text/html');
+    const page = new DOMParser().parseFromString(html, 'text/html');
     dialog = document.body.appendChild(document.createElement('dialog'));
     dialog.id = 'help';
     dialog.setAttribute('aria-label', T('Help and keys'));
@@ -108,7 +110,7 @@ const help = async () => {
     close.addEventListener('click', () => dialog.close());
     dialog.append(close, $('#keys', page));
   }
-  dialog.showModal();
+  if (!dialog.open) dialog.showModal();
 };
 const helpButton = $('#help-open');
 if (helpButton) helpButton.addEventListener('click', (event) => { event.preventDefault(); help(); });

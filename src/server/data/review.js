@@ -408,7 +408,8 @@ const edit = (cutting) => {
   const renew = setInterval(lock, 60000);
   const close = () => {
     clearInterval(renew);
-    if (area.isConnected) cell.innerHTML = kept;
+    if (area.isConnected && last) takeOver(row, last);
+    else if (area.isConnected) cell.innerHTML = kept;
     if (row.classList.contains('gone')) { row.remove(); beads = $$('.bead', grid); current = Math.min(current, beads.length - 1); }
   };
   const leave = () => {
@@ -417,13 +418,18 @@ const edit = (cutting) => {
     place();
   };
   /* What somebody else made of it meanwhile stands below what is typed; the next Enter is a decision. */
+  let last = null; /* the row as it came last, for when the editor closes */
+  let stale = false; /* with something in it that she did not see when she opened it */
   const showTheirs = (theirs) => {
+    last = theirs.cloneNode(true);
     const there = cellOf(theirs, which);
     const now = $$('p > span', there).map((one) => one.textContent).join('\n');
     $$('.theirs', cell).forEach((one) => one.remove());
     /* One's own confirmation, say: what she sees is what is there, and her Enter answers to it. */
     const same = now === texts.join('\n') && cellOf(theirs, other(which)).textContent === beside;
     seen = same ? 0 : seen || version;
+    stale = !same;
+    [...row.children].forEach((one, at) => { if (one !== cell) one.replaceChildren(...theirs.children[at].childNodes); });
     if (now === texts.join('\n')) return;
     const box = cell.appendChild(document.createElement('div'));
     box.className = 'theirs';
@@ -435,7 +441,12 @@ const edit = (cutting) => {
   lock();
   /* A lost connection keeps the editor open, with its text. */
   const keep = async (then) => {
-    if (!isChanged()) { leave(); if (then) then(); return; }
+    if (!isChanged()) {
+      leave();
+      if (then && stale) toast(T('Somebody changed this pair meanwhile; here it is as it is now.'));
+      else if (then) then();
+      return;
+    }
     area.readOnly = true;
     const reply = await post(`${ADDRESS}/do`, { op: 'edit', bead: idOf(row), side: which, version: seen || version, text: area.value })
       .catch(() => null);
@@ -466,7 +477,8 @@ const edit = (cutting) => {
   area.addEventListener('keydown', (event) => {
     event.stopPropagation();
     if (composing(event)) return;
-    if (event.key === 'Escape') { event.preventDefault(); leave(); }
+    if (area.readOnly) event.preventDefault(); /* it is being saved */
+    else if (event.key === 'Escape') { event.preventDefault(); leave(); }
     else if (event.key === 'Enter' && event.altKey) { event.preventDefault(); cut(); }
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); keep(() => confirm()); }
     else if (event.key === 'Enter') { event.preventDefault(); if (!event.shiftKey) keep(); }
