@@ -204,10 +204,11 @@ static void welcome(ty_http *http)
 static bool too_many(const ty_http *http)
 {
     const ty_server *server = http->server;
-    if (http->route && (http->route->answer == ty_answer_login || http->route->answer == ty_answer_health))
+    bool stranger = http->who.role == TY_ROLE_NONE;
+    if (http->route &&
+        (http->route->answer == ty_answer_login || (stranger && http->route->answer == ty_answer_health)))
         return false;
-    return http->who.role == TY_ROLE_NONE ? server->strangers > STRANGERS
-                                          : server->connections - server->strangers > CONNECTIONS;
+    return stranger ? server->strangers > STRANGERS : server->connections - server->strangers > CONNECTIONS;
 }
 
 /* ------------------------------------------------------------------------------------------ work */
