@@ -185,8 +185,7 @@ def names(path):
     yield from ('    {%s, %s, names_%d, %d, %s},' % (quoted(lang), quoted(kind), number, len(words), ends(words))
                 for number, ((kind, lang), words) in enumerate(lists))
     firsts = [sum(kind[0] < chr(ord('a') + letter) for (kind, _), _ in lists) for letter in range(27)]
-    yield '};\nconst uint8_t ty_term_name_list_firsts[27] = {%s' % ', '.join(map(str, firsts))
-    yield '};\nconst size_t ty_term_name_list_count = %d;' % len(table)
+    yield '};\nconst uint8_t ty_term_name_list_firsts[27] = {%s};' % ', '.join(map(str, firsts))
 
 
 def numbers(path):

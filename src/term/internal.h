@@ -154,7 +154,6 @@ typedef struct term_name_list {
     uint64_t ends[4]; /* a bit for the low four bits of the last two bytes of each word */
 } term_name_list;
 extern const term_name_list ty_term_name_lists[];
-extern const size_t ty_term_name_list_count;
 extern const uint8_t
     ty_term_name_list_firsts[27]; /* where the kinds of a letter begin, a to z, and the end */
 extern const term_short_form ty_term_short_forms[];
